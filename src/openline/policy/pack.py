@@ -25,6 +25,7 @@ from openline.policy.pack_parts import (
 )
 from openline.policy.parts import Agency, Line, Office, Queue, RequestType, Status, Tier
 from openline.policy.rule_files import RuleFile, load_topic
+from openline.policy.rulebook import RulebookEntry, entry_of
 from openline.policy.topics import RULES_CLASSES, topic_of
 from openline.policy.values import rule_fields
 
@@ -61,6 +62,8 @@ class AgencyPack:
             holidays=closed.days,
             known_through=closed.known_through,
             weekend=closed.weekend,
+            known_from=closed.known_from,
+            file=closed.file,
         )
 
     def rules_on(self, rules_class: type[RulesT], on: date) -> RulesT:
@@ -72,6 +75,10 @@ class AgencyPack:
     def rules_at(self, rules_class: type[RulesT], moment: datetime) -> RulesT:
         """The topic's rules on the day that it is in the home zone at `moment`, which must be aware."""
         return self.rules_on(rules_class, self.home_date(moment))
+
+    def rulebook_on(self, on: date) -> list[RulebookEntry]:
+        """Every rule by topic and name as it stands on a day, with its history and what is coming."""
+        return [entry_of(rule, on) for _, rule in sorted(self.rules.items())]
 
     def home_date(self, moment: datetime) -> date:
         """The day that it is in the agency's home zone at an aware `moment`."""
