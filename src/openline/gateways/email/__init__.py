@@ -10,18 +10,25 @@ from openline.gateways.email.port import (
     OutgoingEmail,
     message_id_of,
 )
+from openline.gateways.email.receipt import Delivery, EmailReceipt, NotADeliveryReceipt, parse_delivery_receipt
 from openline.gateways.email.sender import SenderNotAllowed, check_sender
+from openline.gateways.email.smtp import SmtpEmail
 
 __all__ = [
     "AddressRefused",
+    "Delivery",
     "EmailGateway",
+    "EmailReceipt",
     "HandedOver",
     "InboxEmail",
     "LocalInboxEmail",
     "MailRefused",
     "MailSystemUnavailable",
+    "NotADeliveryReceipt",
     "OutgoingEmail",
     "SenderNotAllowed",
+    "SmtpEmail",
     "check_sender",
     "message_id_of",
+    "parse_delivery_receipt",
 ]

@@ -109,16 +109,13 @@ class AgencyData:
 
 
 def read_agency_data(pack: Path) -> AgencyData:
-    """The synthetic agency of the pack: `synthetic/*.yaml` and `statuses/statuses.yaml`.
-
-    Raises SyntheticDataError.
-    """
+    """The synthetic agency of the pack, from `synthetic/*.yaml`; raises SyntheticDataError."""
     folder = pack / "synthetic"
     people = _read(folder / "people.yaml")
     places = _read(folder / "places.yaml")["places"]
     cast = _read(folder / "cast.yaml")
     population = _read(folder / "population.yaml")
-    statuses = _read(pack / "statuses" / "statuses.yaml")["statuses"]
+    statuses = _read(folder / "statuses.yaml")["statuses"]
     try:
         place_of = {key: _place(entry) for key, entry in places.items()}
         starts = population["fiscal_year_starts"].split("-")
