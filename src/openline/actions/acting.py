@@ -44,15 +44,39 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
     It never nests: a look-up at an outside system belongs between two of these, not inside one.
     """
     with transaction.atomic(durable=True):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('openline.actor', %s, true), set_config('openline.person_id', %s, true),"
-                " set_config('openline.seat_id', %s, true), set_config('openline.sees_sealed', %s, true)",
-                [
-                    actor.kind,
-                    str(actor.person_id or ""),
-                    str(actor.seat_id or ""),
-                    "yes" if actor.sees_sealed else "no",
-                ],
-            )
+        _set(*_variables(actor))
         yield actor
+
+
+def _variables(actor: Actor) -> tuple[str, str, str, str]:
+    seen = "yes" if actor.sees_sealed else "no"
+    return actor.kind, str(actor.person_id or ""), str(actor.seat_id or ""), seen
+
+
+def _set(kind: str, person_id: str, seat_id: str, sees_sealed: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('openline.actor', %s, true), set_config('openline.person_id', %s, true),"
+            " set_config('openline.seat_id', %s, true), set_config('openline.sees_sealed', %s, true)",
+            [kind, person_id, seat_id, sees_sealed],
+        )
+
+
+@contextmanager
+def within(actor: Actor) -> Iterator[None]:
+    """For a few statements of a transaction that is under way, acts as somebody else; then as before.
+
+    Only for what was proven just before: a matter found by its number and the code sent to its address.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('openline.actor', true), current_setting('openline.person_id', true),"
+            " current_setting('openline.seat_id', true), current_setting('openline.sees_sealed', true)"
+        )
+        before = cursor.fetchone()
+    _set(*_variables(actor))
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            _set(*(value or "" for value in before or ("", "", "", "")))
