@@ -148,6 +148,8 @@ class BusinessCalendar:
 
     def counted(self, moment: datetime, span: Span) -> Counted:
         """Where one `span` from `moment` ends and over which days it was counted."""
+        if span.kind is SpanKind.WEEKDAY_HOURS:
+            return self.without_holidays().counted(moment, Span(span.amount, SpanKind.BUSINESS_DAY_HOURS))
         until = self._shifted(moment, span, forward=True)
         on = self._last_day_of(moment, span, until)
         return Counted(until, on, tuple(self._days_counted(moment, span, on)))
@@ -166,6 +168,8 @@ class BusinessCalendar:
         match span.kind:
             case SpanKind.BUSINESS_DAY_HOURS:
                 return self.add_business_day_hours(moment, sign * span.amount)
+            case SpanKind.WEEKDAY_HOURS:
+                return self.without_holidays().add_business_day_hours(moment, sign * span.amount)
             case SpanKind.BUSINESS_DAYS:
                 step = self.business_days_after if forward else self.business_days_before
                 return moment_at(step(wall.date(), span.amount), wall.time(), self.zone)
@@ -192,7 +196,7 @@ class BusinessCalendar:
                 return (day for day in _days_from(start + _DAY, on) if self.is_business_day(day))
             case SpanKind.CALENDAR_DAYS:
                 return _days_from(start + _DAY, on)
-            case SpanKind.BUSINESS_DAY_HOURS:
+            case SpanKind.BUSINESS_DAY_HOURS | SpanKind.WEEKDAY_HOURS:
                 return (day for day in _days_from(start, on) if self.is_business_day(day))
             case SpanKind.HOURS | SpanKind.MINUTES:
                 return _days_from(start, on)
