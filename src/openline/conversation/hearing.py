@@ -220,11 +220,7 @@ def _correct(talk: Talk, text: str) -> bool:
     """A value given earlier was wrong: take the new one, or ask for it, and go on from there."""
     frame = talk.top
     flow = frame.flow if frame else next(iter(talk.state.done[-1:]), None)
-    if (
-        flow is None
-        or flow not in talk.book.flows
-        or (talk.awaited_slot and not (talk.state.awaits in talk.state.slots))
-    ):
+    if flow is None or flow not in talk.book.flows or (talk.awaited_slot and talk.state.awaits not in talk.state.slots):
         return False
     steps = talk.book.steps_of(flow)
     asked = [step.target for step in steps if step.verb == "ask" and step.target in talk.state.slots]
