@@ -223,7 +223,7 @@ def _correct(talk: Talk, text: str) -> bool:
     if (
         flow is None
         or flow not in talk.book.flows
-        or (talk.awaited_slot and not (talk.state.awaits in talk.state.slots))
+        or (talk.awaited_slot and talk.state.awaits not in talk.state.slots)
     ):
         return False
     steps = talk.book.steps_of(flow)
@@ -255,7 +255,7 @@ def _go_back_to(talk: Talk, flow: str, slot: str) -> None:
 def _hear_freely(talk: Talk, text: str) -> None:
     """Free words: the value awaited, a correction, a matter or two, or nothing that is understood."""
     slot = _slot_in_question(talk)
-    if slot and slot.reader == "words":
+    if slot and slot.first_words:
         _hear_matter(talk, slot, text)
         return
     value = slots.read(text, slot) if slot else None
@@ -334,10 +334,16 @@ def _matters(talk: Talk, text: str) -> list[tuple[str, str]]:
 
 
 def _classified(talk: Talk, text: str) -> Understood:
+    """Rules first, then the model. Who asks for a person and names the matter has named the matter."""
     answer = talk.answers.find(text)
     if answer in talk.book.flow_of:
         return Understood(((answer, 1.0),), Verdict.ACCEPTED)
-    return talk.understanding.classify(text, talk.state.language)
+    understood = talk.understanding.classify(text, talk.state.language)
+    second = understood.second
+    if understood.verdict is Verdict.ACCEPTED and understood.best in talk.book.routing.matter_before_person:
+        if second and second in talk.book.flow_of and second not in talk.book.settings.small_talk:
+            return Understood(((second, 1.0),), Verdict.ACCEPTED)
+    return understood
 
 
 def _flow_under_way(talk: Talk, intent: str) -> str | None:
@@ -350,9 +356,9 @@ def _begin(talk: Talk, intent: str, text: str) -> None:
     talk.forget_tries("unclear", "silence")
     slot = _slot_in_question(talk)
     if slot and intent in talk.book.routing.matter_before_person:
-        if slot.reader != "words":
+        if not slot.first_words:
             _say_pattern(talk, "agent")
-        _try_failed(talk, again=slot.reader == "words")
+        _try_failed(talk, again=slot.first_words)
         return
     if slot and (intent in talk.book.settings.small_talk or _flow_under_way(talk, intent)):
         _try_failed(talk)

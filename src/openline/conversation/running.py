@@ -48,7 +48,7 @@ def start(talk: Talk, intent: str, text: str = "") -> None:
     talk.forget_tries(*asked, "unclear")
     for name, slot in book.settings.slots.items():
         given = None
-        if slot.reader == "words":
+        if slot.first_words:
             given = text[: book.settings.longest_text] if intent not in book.routing.matter_before_person else None
         elif name in asked and slot.kept:
             given = read(text, slot)
