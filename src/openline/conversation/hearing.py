@@ -102,7 +102,7 @@ def unclear(talk: Talk) -> None:
 
 def _say_pattern(talk: Talk, pattern: str, **facts: str) -> None:
     for step in talk.book.patterns[pattern]:
-        talk.tell(step.target, **facts)
+        talk.tell(step.target, (), **facts)
 
 
 def _settle_language(talk: Talk, text: str) -> None:
@@ -305,7 +305,7 @@ def _hear_matters(talk: Talk, text: str) -> bool:
     if _slot_in_question(talk) and (understood.verdict is Verdict.UNSURE or _flow_under_way(talk, intent)):
         return False
     second = understood.second
-    if understood.verdict is Verdict.UNSURE and second in talk.book.flow_of:
+    if understood.verdict is Verdict.UNSURE and second and second in talk.book.flow_of:
         if talk.book.flow_of[second] != talk.book.flow_of[intent]:
             _choose_between(talk, intent, second, text)
             return True
@@ -324,7 +324,7 @@ def _matters(talk: Talk, text: str) -> list[tuple[str, str]]:
     for part in parts:
         understood = _classified(talk, part)
         intent = understood.best
-        if understood.verdict is Verdict.ACCEPTED and intent in talk.book.flow_of:
+        if understood.verdict is Verdict.ACCEPTED and intent and intent in talk.book.flow_of:
             flow = talk.book.flow_of[intent]
             if intent not in talk.book.settings.small_talk and flow not in found:
                 found[flow] = (intent, part)
@@ -336,14 +336,16 @@ def _matters(talk: Talk, text: str) -> list[tuple[str, str]]:
 def _classified(talk: Talk, text: str) -> Understood:
     """Rules first, then the model. Who asks for a person and names the matter has named the matter."""
     answer = talk.answers.find(text)
-    if answer in talk.book.flow_of:
+    if answer and answer in talk.book.flow_of:
         return Understood(((answer, 1.0),), Verdict.ACCEPTED)
     understood = talk.understanding.classify(text, talk.state.language)
     second = understood.second
-    if understood.verdict is Verdict.ACCEPTED and understood.best in talk.book.routing.matter_before_person:
-        if second and second in talk.book.flow_of and second not in talk.book.settings.small_talk:
-            return Understood(((second, 1.0),), Verdict.ACCEPTED)
-    return understood
+    wants_a_person = understood.best in talk.book.routing.matter_before_person
+    if understood.verdict is not Verdict.ACCEPTED or not wants_a_person or not second:
+        return understood
+    if second not in talk.book.flow_of or second in talk.book.settings.small_talk:
+        return understood
+    return Understood(((second, 1.0),), Verdict.ACCEPTED)
 
 
 def _flow_under_way(talk: Talk, intent: str) -> str | None:

@@ -126,7 +126,7 @@ class _Reader:
         target = fields[verbs[0]]
         if target.tag in ("int", "float", "bool"):
             raise target.wrong("no number stands in a flow; a Python decision computes a word to branch on.")
-        then = fields["then"].mapping("`then`") if "then" in fields else {}
+        then = fields["then"].mapping("`then`") if "then" in fields else dict[str, Node]()
         return Step(
             verb=verbs[0],
             target=target.string(f"`{verbs[0]}`"),
