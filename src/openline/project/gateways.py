@@ -11,7 +11,8 @@ from openline.conversation.understanding import Understanding
 from openline.gateways.email import LocalInboxEmail, SmtpEmail
 from openline.gateways.sms import HttpSms, LocalInboxSms
 from openline.gateways.synthetic_agency import Faulty, synthetic_agency
-from openline.gateways.understanding import load_understanding
+from openline.gateways.understanding import TfidfUnderstanding, load_sayings
+from openline.policy import load_pack
 
 
 def synthetic_case_status() -> Faulty:
@@ -49,4 +50,6 @@ def http_sms() -> HttpSms:
 
 def understanding() -> Understanding:
     """What the pack's sayings teach; trained at the first start and kept beside the data."""
-    return load_understanding(Path(settings.OPENLINE_AGENCY), settings.OPENLINE_DATA / "understanding")
+    folder = Path(settings.OPENLINE_AGENCY)
+    sayings = load_sayings(folder, load_pack(folder).agency.languages)
+    return TfidfUnderstanding.ready(sayings, settings.OPENLINE_DATA / "understanding")
