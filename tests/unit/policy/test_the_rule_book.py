@@ -35,7 +35,8 @@ def test_the_book_of_a_day_shows_the_rule_of_that_day(uscis: AgencyPack) -> None
     assert [one.in_force_from for one in shown.history] == [date(2019, 3, 6)]
     assert [one.in_force_from for one in shown.coming] == [date(2022, 1, 10)]
     assert shown.ref is not None
-    assert shown.source == "domain, 1.5"
+    assert shown.source is not None
+    assert (shown.source.document, shown.source.part) == ("domain", "1.5")
 
 
 def test_where_no_rule_is_known_the_book_says_so(uscis: AgencyPack) -> None:
