@@ -48,7 +48,7 @@ lint: setup ## Check style, types, layers, templates and YAML
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	scripts/node.sh node node_modules/pyright/index.js -p .
-	$(PY) -m importlinter.cli
+	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	$(PY) scripts/lint_templates.py
 	$(PY) -m yamllint --strict agency tests .github
 
