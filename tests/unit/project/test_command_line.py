@@ -15,7 +15,6 @@ from openline.project.commands import CommandError
 from openline.project.commands._pack import a_day, a_moment
 from openline.project.commands.serve import default_port
 
-
 NAMES = (
     "DATABASE_URL",
     "OPENLINE_DATABASE_URL",
