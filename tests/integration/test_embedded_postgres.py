@@ -225,3 +225,25 @@ def test_debians_programs_serve_as_well(folder: Path) -> None:
     with Server(folder / "data", binaries=debian[0], durable=False) as reached:
         write_down(reached, "kept")
         assert words(reached) == ["kept"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another account")
+def test_programs_in_a_private_home_are_copied_for_the_other_account(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(programs, "SHELF", folder / "shelf")
+    mine = next((each for each in programs.known() if programs.WHEEL in str(each.folder)), None)
+    if mine is None:
+        pytest.skip("the wheel with the programs is not installed")
+    home = folder / "home"
+    home.mkdir(mode=0o700)
+    wheel = mine.folder.parent.parent
+    shutil.copytree(wheel, home / wheel.name)
+    shutil.copytree(wheel.parent / f"{wheel.name}.libs", home / f"{wheel.name}.libs")
+    private = programs.at(home / mine.folder.relative_to(wheel.parent))
+
+    with Server(folder / "data", binaries=private, durable=False) as reached:
+        write_down(reached, "kept")
+        assert words(reached) == ["kept"]
+        assert str(folder / "shelf") in the_server_in(folder / "data").exe()
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700

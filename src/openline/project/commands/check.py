@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from openline.project.commands._pack import add_agency, opened
+from openline.project.commands._pack import add_agency, agency_of
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -13,12 +13,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    pack = opened(args)
     from openline.gateways.clock import machine_now
     from openline.policy.check import check_pack
 
-    faults = list(check_pack(pack, pack.home_date(machine_now())))
-    for fault in faults:
-        print(fault, file=sys.stderr)
-    print(f"{pack.path}: {len(faults)} faults" if faults else f"{pack.path}: all is well")
-    return 1 if faults else 0
+    folder = agency_of(args)
+    findings = check_pack(folder, machine_now().date())
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    print(f"{folder}: {len(findings)} things to put right" if findings else f"{folder}: all is well")
+    return 1 if findings else 0
