@@ -16,6 +16,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/.python-installed node_modules/.installed src/openline/ui/built/.built .venv/.catalogs-compiled ## Install everything that is needed into this folder (quick the second time)
+	@:
 
 .venv/.python-installed: requirements/test.txt pyproject.toml scripts/install_python.sh
 	@PYTHON="$(PYTHON)" scripts/install_python.sh

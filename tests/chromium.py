@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-SKIPPED = pytest.StashKey[int]()
+WITHOUT_CHROMIUM = "no Chromium: install it or name it in CHROMIUM"
 
 
 @cache
@@ -60,30 +60,36 @@ def chromium_path() -> str:
     """The Chromium to hand to Playwright as `executable_path`."""
     path = find_chromium()
     if path is None:
-        pytest.skip("no Chromium")
+        pytest.skip(WITHOUT_CHROMIUM)
     return path
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for_browser = [item for item in items if item.get_closest_marker("browser")]
-    missing = bool(for_browser) and find_chromium() is None
-    config.stash[SKIPPED] = len(for_browser) if missing else 0
-    if missing:
+    if for_browser and find_chromium() is None:
         for item in for_browser:
-            item.add_marker(pytest.mark.skip(reason="no Chromium: install it or name it in CHROMIUM"))
+            item.add_marker(pytest.mark.skip(reason=WITHOUT_CHROMIUM))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    skipped = config.stash.get(SKIPPED, 0)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = _skipped_for_want_of_it(terminalreporter)
     if skipped:
-        terminalreporter.write_line(
-            f"{skipped} browser tests were skipped: there is no Chromium. Install it or name it in CHROMIUM.",
-            red=bool(os.environ.get("CI")),
-            yellow=True,
-        )
+        line = f"{skipped} browser tests were skipped, {WITHOUT_CHROMIUM}"
+        terminalreporter.write_line(line, red=_is_fault(), yellow=not _is_fault())
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """On CI a run that tried no page in a browser has not passed."""
-    if os.environ.get("CI") and session.config.stash.get(SKIPPED, 0) and exitstatus == pytest.ExitCode.OK:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and _is_fault() and exitstatus == pytest.ExitCode.OK and _skipped_for_want_of_it(reporter):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _skipped_for_want_of_it(reporter: pytest.TerminalReporter) -> int:
+    """Counted in the reports, so that it holds for tests run by several processes too."""
+    return sum(WITHOUT_CHROMIUM in str(report.longrepr) for report in reporter.stats.get("skipped", []))
+
+
+def _is_fault() -> bool:
+    return bool(os.environ.get("CI"))
