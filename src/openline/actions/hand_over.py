@@ -90,7 +90,7 @@ def _matter_of(
         owner_queue=queue,
         next_action=action,
         timer_kind=timer,
-        timer_due=now + LOOK_AGAIN_AFTER,
+        timer_due=next_look_at_contact(conversation.channel, now),
         now=now,
         receipt_number=pending.slots.get("receipt_number", ""),
         sealed_to=sealed_to(queue),
@@ -100,6 +100,13 @@ def _matter_of(
     contact.self_help_did_not_do = pending.reason
     contact.save(update_fields=["matter", "sealed_to", "self_help_did_not_do"])
     return matter
+
+
+def next_look_at_contact(channel: str, now: datetime) -> datetime:
+    """When a waiting contact is looked at again: soon, and never later than live help closes."""
+    hours = live_help(channel, now).outcome
+    soon = now + LOOK_AGAIN_AFTER
+    return min(soon, hours.closes_at) if isinstance(hours, OpenNow) else soon
 
 
 def sealed_to(queue: str) -> str:
