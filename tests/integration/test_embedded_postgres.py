@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 import openline
-from openline.project.embedded_postgres import Dsn, Server
+from openline.project.embedded_postgres import Dsn, Server, folders
 from openline.project.embedded_postgres import binaries as programs
 from openline.project.embedded_postgres.account import account_for
 from openline.project.embedded_postgres.for_tests import temporary_folder
@@ -178,7 +178,10 @@ def test_root_hands_the_server_to_another_account(folder: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another account")
-def test_a_data_folder_in_a_private_home_opens_no_folder_above_it(folder: Path) -> None:
+def test_a_data_folder_in_a_private_home_opens_no_folder_above_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "SHELF", folder / "shelf")
     home = folder / "home"
     home.mkdir(mode=0o700)
     with Server(home / "data", durable=False) as reached:
@@ -187,8 +190,8 @@ def test_a_data_folder_in_a_private_home_opens_no_folder_above_it(folder: Path) 
     elsewhere = Path((home / "data" / "where.txt").read_text(encoding="utf-8").strip().split(" is in ")[1])
     with Server(home / "data", durable=False) as reached:
         assert words(reached) == ["kept"]
+    assert elsewhere.is_relative_to(folder / "shelf")
     assert not postmaster_of(elsewhere / "cluster")
-    shutil.rmtree(elsewhere)
 
 
 def test_data_of_an_older_major_are_carried_over(folder: Path) -> None:
