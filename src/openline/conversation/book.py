@@ -51,7 +51,8 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class SlotSettings:
     """How one slot is heard: its reader and that reader's data, the tries before giving up, where it is
-    read back and confirmed, whether it is remembered for the next matter, whether its signs are spelled out."""
+    read back and confirmed, whether it is remembered for the next matter, whether its signs are spelled out, and
+    whether the words that begin a matter already fill it."""
 
     name: str
     reader: str
@@ -63,6 +64,7 @@ class SlotSettings:
     prefixes: tuple[str, ...] = ()
     length: int = 0
     least_words: int = 0
+    first_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

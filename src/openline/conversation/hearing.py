@@ -102,7 +102,7 @@ def unclear(talk: Talk) -> None:
 
 def _say_pattern(talk: Talk, pattern: str, **facts: str) -> None:
     for step in talk.book.patterns[pattern]:
-        talk.tell(step.target, **facts)
+        talk.tell(step.target, (), **facts)
 
 
 def _settle_language(talk: Talk, text: str) -> None:
@@ -223,7 +223,7 @@ def _correct(talk: Talk, text: str) -> bool:
     if (
         flow is None
         or flow not in talk.book.flows
-        or (talk.awaited_slot and not (talk.state.awaits in talk.state.slots))
+        or (talk.awaited_slot and talk.state.awaits not in talk.state.slots)
     ):
         return False
     steps = talk.book.steps_of(flow)
@@ -255,7 +255,7 @@ def _go_back_to(talk: Talk, flow: str, slot: str) -> None:
 def _hear_freely(talk: Talk, text: str) -> None:
     """Free words: the value awaited, a correction, a matter or two, or nothing that is understood."""
     slot = _slot_in_question(talk)
-    if slot and slot.reader == "words":
+    if slot and slot.first_words:
         _hear_matter(talk, slot, text)
         return
     value = slots.read(text, slot) if slot else None
@@ -305,7 +305,7 @@ def _hear_matters(talk: Talk, text: str) -> bool:
     if _slot_in_question(talk) and (understood.verdict is Verdict.UNSURE or _flow_under_way(talk, intent)):
         return False
     second = understood.second
-    if understood.verdict is Verdict.UNSURE and second in talk.book.flow_of:
+    if understood.verdict is Verdict.UNSURE and second and second in talk.book.flow_of:
         if talk.book.flow_of[second] != talk.book.flow_of[intent]:
             _choose_between(talk, intent, second, text)
             return True
@@ -324,7 +324,7 @@ def _matters(talk: Talk, text: str) -> list[tuple[str, str]]:
     for part in parts:
         understood = _classified(talk, part)
         intent = understood.best
-        if understood.verdict is Verdict.ACCEPTED and intent in talk.book.flow_of:
+        if understood.verdict is Verdict.ACCEPTED and intent and intent in talk.book.flow_of:
             flow = talk.book.flow_of[intent]
             if intent not in talk.book.settings.small_talk and flow not in found:
                 found[flow] = (intent, part)
@@ -334,10 +334,18 @@ def _matters(talk: Talk, text: str) -> list[tuple[str, str]]:
 
 
 def _classified(talk: Talk, text: str) -> Understood:
+    """Rules first, then the model. Who asks for a person and names the matter has named the matter."""
     answer = talk.answers.find(text)
-    if answer in talk.book.flow_of:
+    if answer and answer in talk.book.flow_of:
         return Understood(((answer, 1.0),), Verdict.ACCEPTED)
-    return talk.understanding.classify(text, talk.state.language)
+    understood = talk.understanding.classify(text, talk.state.language)
+    second = understood.second
+    wants_a_person = understood.best in talk.book.routing.matter_before_person
+    if understood.verdict is not Verdict.ACCEPTED or not wants_a_person or not second:
+        return understood
+    if second not in talk.book.flow_of or second in talk.book.settings.small_talk:
+        return understood
+    return Understood(((second, 1.0),), Verdict.ACCEPTED)
 
 
 def _flow_under_way(talk: Talk, intent: str) -> str | None:
@@ -350,9 +358,9 @@ def _begin(talk: Talk, intent: str, text: str) -> None:
     talk.forget_tries("unclear", "silence")
     slot = _slot_in_question(talk)
     if slot and intent in talk.book.routing.matter_before_person:
-        if slot.reader != "words":
+        if not slot.first_words:
             _say_pattern(talk, "agent")
-        _try_failed(talk, again=slot.reader == "words")
+        _try_failed(talk, again=slot.first_words)
         return
     if slot and (intent in talk.book.settings.small_talk or _flow_under_way(talk, intent)):
         _try_failed(talk)

@@ -126,7 +126,7 @@ class _Reader:
         target = fields[verbs[0]]
         if target.tag in ("int", "float", "bool"):
             raise target.wrong("no number stands in a flow; a Python decision computes a word to branch on.")
-        then = fields["then"].mapping("`then`") if "then" in fields else {}
+        then = fields["then"].mapping("`then`") if "then" in fields else dict[str, Node]()
         return Step(
             verb=verbs[0],
             target=target.string(f"`{verbs[0]}`"),
@@ -157,7 +157,17 @@ class _Reader:
 def _slot(name: str, node: Node) -> SlotSettings:
     what = f"slot {name}"
     node.allow_only(
-        what, "reader", "tries", "confirmed_on", "kept", "spelled", "starts", "prefixes", "length", "least_words"
+        what,
+        "reader",
+        "tries",
+        "confirmed_on",
+        "kept",
+        "spelled",
+        "starts",
+        "prefixes",
+        "length",
+        "least_words",
+        "first_words",
     )
     fields = node.fields
     reader = node.need("reader", what).string("reader")
@@ -173,6 +183,7 @@ def _slot(name: str, node: Node) -> SlotSettings:
         starts=fields["starts"].string("starts") if "starts" in fields else None,
         prefixes=fields["prefixes"].strings("prefixes") if "prefixes" in fields else (),
         length=fields["length"].whole_number("length") if "length" in fields else 0,
+        first_words="first_words" in fields and fields["first_words"].text == "yes",
         least_words=fields["least_words"].whole_number("least_words") if "least_words" in fields else 0,
     )
 

@@ -48,7 +48,7 @@ def start(talk: Talk, intent: str, text: str = "") -> None:
     talk.forget_tries(*asked, "unclear")
     for name, slot in book.settings.slots.items():
         given = None
-        if slot.reader == "words":
+        if slot.first_words:
             given = text[: book.settings.longest_text] if intent not in book.routing.matter_before_person else None
         elif name in asked and slot.kept:
             given = read(text, slot)
@@ -226,13 +226,12 @@ def _ask_again(talk: Talk, frame: Frame, step: Step) -> bool:
         return True
     talk.drop_slots(step.target)
     talk.await_(step.target)
-    if had:
-        if talk.count(step.target) >= talk.book.settings.slots[step.target].tries:
-            talk.forget_tries(step.target)
-            failed = frame.failed or Reason.SELF_SERVICE_FAILED.value
-            talk.change_top(path=(*frame.path, GAVE_UP, 0), failed=failed)
-            talk.await_(None)
-            return False
+    if had and talk.count(step.target) >= talk.book.settings.slots[step.target].tries:
+        talk.forget_tries(step.target)
+        failed = frame.failed or Reason.SELF_SERVICE_FAILED.value
+        talk.change_top(path=(*frame.path, GAVE_UP, 0), failed=failed)
+        talk.await_(None)
+        return False
     talk.ask(step.target)
     talk.change_top(asking=True)
     return True

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 
 from openline.conversation.book import SlotSettings
 from openline.conversation.closed_answers import folded
+from openline.domain.item_number import ItemNumber, parse_item_number
+from openline.domain.receipt_number import ReceiptFound, find_receipt_number
 
 _BETWEEN = r"[\s\-.*#:]*"
-_LIKE_DIGITS = str.maketrans({"o": "0", "O": "0", "l": "1", "I": "1", "i": "1"})
 _KEYPAD = {
     letter: digit
     for digit, letters in {
@@ -20,14 +21,9 @@ _KEYPAD = {
 
 
 def receipt_number(text: str, slot: SlotSettings) -> str | None:
-    """A receipt number as people type it: any case, spaces, dashes, the letter O for a zero."""
-    prefixes = "|".join(_BETWEEN.join(prefix) for prefix in slot.prefixes)
-    digits = _BETWEEN.join(["[0-9oOlIi]"] * slot.length)
-    found = re.search(rf"(?<![A-Za-z0-9])({prefixes}){_BETWEEN}({digits})(?![0-9])", text, re.IGNORECASE)
-    if not found:
-        return None
-    letters = re.sub(r"[^A-Za-z]", "", found.group(1)).upper()
-    return letters + re.sub(r"[^0-9]", "", found.group(2).translate(_LIKE_DIGITS))
+    """A receipt number as people type it, anywhere in the text."""
+    found = find_receipt_number(text, slot.prefixes, slot.length)
+    return found.number if isinstance(found, ReceiptFound) else None
 
 
 def receipt_number_by_keys(keys: str, slot: SlotSettings) -> str | None:
@@ -41,16 +37,17 @@ def receipt_number_by_keys(keys: str, slot: SlotSettings) -> str | None:
 
 
 def item_number(text: str, slot: SlotSettings) -> str | None:
-    """The number of a matter: so many letters and digits, perhaps in groups; at least one digit."""
-    for found in re.finditer(r"[A-Za-z0-9]+(?:[\s\-][A-Za-z0-9]+)*", text):
-        words = re.split(r"[\s\-]+", found.group(0))
-        for first in range(len(words)):
-            for last in range(first + 1, len(words) + 1):
-                number = "".join(words[first:last]).upper()
-                short = all(len(word) <= 2 for word in words[first:last])
-                grouped = all(any(c.isdigit() for c in word) or word.isupper() for word in words[first:last])
-                if len(number) == slot.length and any(c.isdigit() for c in number) and (short or grouped):
-                    return number
+    """The number of a matter, alone or within a sentence, with any separators."""
+    pieces = re.findall(r"[A-Za-z0-9]+", text)
+    for first in range(len(pieces)):
+        joined = ""
+        for piece in pieces[first:]:
+            joined += piece
+            if len(joined) > slot.length:
+                break
+            number = parse_item_number(joined)
+            if isinstance(number, ItemNumber):
+                return number.text
     return None
 
 
@@ -90,4 +87,7 @@ def read_keys(keys: str, slot: SlotSettings) -> str | None:
 
 def spelled(value: str) -> str:
     """The value sign by sign, so that a voice reads it out slowly and right."""
-    return ", ".join(value)
+    number = parse_item_number(value)
+    if isinstance(number, ItemNumber):
+        return "; ".join(number.spelled())
+    return ", ".join(sign for sign in value if sign.isalnum())

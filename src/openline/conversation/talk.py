@@ -124,7 +124,9 @@ class Talk:
             return Reason.EMERGENCY
         if frame.intent in routing.straight_to_queue:
             return Reason.STRAIGHT_TO_QUEUE
-        return Reason(frame.failed) if frame.failed else Reason.NO_SELF_SERVICE
+        if frame.failed == Reason.NOT_UNDERSTOOD or (frame.failed and frame.intent in routing.self_service_only):
+            return Reason(frame.failed)
+        return Reason.NO_SELF_SERVICE
 
     def close(self) -> tuple[State, Turn]:
         if self.says:

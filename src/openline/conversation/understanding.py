@@ -17,7 +17,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """`ranked`: intents with scores from 0 to 1, best first. `second` is set when asking "A or B?" helps."""
+    """`ranked`: intents with scores from 0 to 1, best first.
+
+    `second` is another likely intent: when unsure, the one to ask about ("A or B?"); when accepted, what
+    the words are about as well, such as the matter beside the wish for a person.
+    """
 
     ranked: tuple[tuple[str, float], ...]
     verdict: Verdict

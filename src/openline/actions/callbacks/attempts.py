@@ -7,18 +7,18 @@ from datetime import datetime, timedelta
 
 from openline.actions import conversations, events, house, ledger, notices
 from openline.actions.callbacks import planning, promising, waiting_for_person, words
-from openline.domain.callbacks import (
+from openline.domain.callback_attempts import (
     Answer,
     AttemptWord,
-    CallbacksRules,
     MayAttempt,
     NextStep,
     NextWord,
     after_attempt,
     may_attempt,
 )
+from openline.domain.callbacks import CallbacksRules
 from openline.domain.decision import Decision
-from openline.domain.promises import fulfilled_outcome
+from openline.domain.promises import late_or_kept
 from openline.records import models
 
 LONGEST_ANSWER = 8000
@@ -63,9 +63,7 @@ def _last_attempt_followed(callback: models.Callback) -> datetime | None:
     return last.made_at if last else None
 
 
-def record_attempt(
-    callback: models.Callback, seat: models.Seat, answer: Answer, now: datetime
-) -> Attempted:
+def record_attempt(callback: models.Callback, seat: models.Seat, answer: Answer, now: datetime) -> Attempted:
     """Keeps one attempt on all of the person's numbers and does what follows from its answer (CB-7, CB-8).
 
     Raises NotNow when no attempt may be made at this moment.
@@ -130,7 +128,7 @@ def _record(
 
 
 def _kept(callback: models.Callback, attempt: models.CallAttempt, step: Decision[NextStep], now: datetime) -> None:
-    outcome = fulfilled_outcome(callback.promise.promised_by, now)
+    outcome = late_or_kept(callback.promise.promised_by, now)
     notices.withdraw_waiting(now, kinds=("callback_ahead",), promise=callback.promise)
     ledger.close_promise(callback.promise, outcome, proof_kind="call_attempt", proof_id=attempt.id, now=now)
     ledger.close_matter(callback.matter, now)
@@ -260,7 +258,7 @@ def answer_by_email(callback: models.Callback, seat: models.Seat, text: str, now
         promise=callback.promise,
     )
     notices.withdraw_waiting(now, kinds=("callback_ahead",), promise=callback.promise)
-    outcome = fulfilled_outcome(callback.promise.promised_by, now)
+    outcome = late_or_kept(callback.promise.promised_by, now)
     ledger.close_promise(callback.promise, outcome, proof_kind="notice", proof_id=written[0].id, now=now)
     ledger.close_matter(callback.matter, now)
     return written[0]

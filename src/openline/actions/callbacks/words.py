@@ -19,7 +19,7 @@ def facts_of(callback: models.Callback, language: str, now: datetime) -> dict[st
     rules = house.rules_at(CallbacksRules, promise.made_at)
     tell_hours = telling.tell_daily_hours(rules.calling_hours.value, now, language)
     facts = {
-        "agency": pack.agency.short_name,
+        "agency": house.short_name(language),
         "item_number": telling.tell_item_number(matter.item_number),
         "promised_by": telling.tell_moment(promise.promised_by, callback.zone, language),
         "planned_window": telling.tell_window(callback.planned_from, callback.planned_until, callback.zone, language),

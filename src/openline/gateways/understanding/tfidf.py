@@ -26,7 +26,7 @@ _LONGEST = 2000  # characters that are looked at; a matter shows itself earlier
 _KEPT = 5
 # Where the best guess is gone on with, and where two are worth asking about. Chosen by cross-validation over
 # the sayings of the USCIS pack with its out-of-scope class; they belong to this model, not to an agency.
-_ACCEPT, _MARGIN, _UNSURE = 0.35, 0.12, 0.20
+_ACCEPT, _MARGIN, _UNSURE, _ALSO = 0.35, 0.12, 0.20, 0.15
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,8 @@ class TfidfUnderstanding:
         (best, score), *others = ranked
         next_best, next_score = others[0] if others else (None, 0.0)
         if score >= _ACCEPT and score - next_score >= _MARGIN:
-            return Understood(ranked, Verdict.ACCEPTED)
+            also = next_best if next_score >= _ALSO and next_best != self._out_of_scope else None
+            return Understood(ranked, Verdict.ACCEPTED, also)
         if best == self._out_of_scope or score < _UNSURE:
             return Understood(ranked, Verdict.REJECTED)
         second = next_best if next_best != self._out_of_scope and next_score >= _UNSURE / 2 else None

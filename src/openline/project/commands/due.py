@@ -46,9 +46,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _print_rule(pack: AgencyPack, ref: RuleRef, moment: datetime) -> None:
     entry = next(
-        each
-        for each in pack.rulebook_on(pack.home_date(moment))
-        if (each.topic, each.rule) == (ref.topic, ref.rule)
+        each for each in pack.rulebook_on(pack.home_date(moment)) if (each.topic, each.rule) == (ref.topic, ref.rule)
     )
     print(f"because      {ref.address}: {entry.title}")
     print(f"  in force   from {ref.in_force_from.isoformat()} ({ref.standing.value})")
