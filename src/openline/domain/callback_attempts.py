@@ -10,9 +10,8 @@ from openline.domain.calendar import BusinessCalendar, in_zone
 from openline.domain.callback_planning import PlannedWindow
 from openline.domain.callbacks import CallbacksRules
 from openline.domain.decision import Decision
-from openline.domain.rules import DailyHours, RuleRef, duration
-from openline.domain.wall_clock import day_of, moment_at
-from openline.domain.windows import Window
+from openline.domain.rules import DailyHours, RuleRef
+from openline.domain.windows import Window, duration
 
 
 class AttemptWord(StrEnum):
@@ -146,9 +145,12 @@ def after_attempt(
         return Decision(NextStep(NextWord.MET_BY_ATTEMPTS), because, facts)
     because += (rules.calling_hours.ref,)
     opens = at + duration(attempts.next_after.least)
-    if not calendar.is_open(opens, rules.calling_hours.value):
+    hours = rules.calling_hours.value
+    if not calendar.is_open(opens, hours):
         return Decision(NextStep(NextWord.PLAN_AGAIN, leave_message=attempts.leave_message), because, facts)
-    between = (opens, _second_until(at, rules))
+    hours_close = calendar.open_until(opens, hours)
+    closes = _second_until(at, rules)
+    between = (opens, closes if hours_close is None else min(closes, hours_close))
     return Decision(NextStep(NextWord.SECOND_ATTEMPT, between, attempts.leave_message), because, facts)
 
 
@@ -180,13 +182,7 @@ def after_window(
 
 
 def _second_until(last_attempt_at: datetime, rules: CallbacksRules) -> datetime:
-    """Until when the next attempt may be made: the rule's most, and no longer than that day's calling hours."""
-    latest = last_attempt_at + duration(rules.attempts.value.next_after.most)
-    hours = rules.calling_hours.value
-    if hours.opens == hours.closes:
-        return latest
-    closes = moment_at(day_of(last_attempt_at, hours.zone), hours.closes, hours.zone)
-    return min(latest, closes) if closes > last_attempt_at else latest
+    return last_attempt_at + duration(rules.attempts.value.next_after.most)
 
 
 def _hours_that_bind(

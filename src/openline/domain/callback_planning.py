@@ -10,9 +10,9 @@ from enum import StrEnum
 from openline.domain.calendar import BusinessCalendar, CalendarNotKnown, in_zone
 from openline.domain.callbacks import CallbacksRules
 from openline.domain.decision import Decision
-from openline.domain.rules import RuleRef, duration
+from openline.domain.rules import RuleRef
 from openline.domain.wall_clock import day_of, moment_at, start_of_day, wall_clock
-from openline.domain.windows import Window, common_windows, length
+from openline.domain.windows import Window, common_windows, duration, length
 
 _DAY = timedelta(days=1)
 _ONE_HOUR = timedelta(hours=1)

@@ -33,8 +33,18 @@ class ClosedUntil:
     opens_at: datetime
 
 
-def live_help_now(rule: Rule[DailyHours], calendar: BusinessCalendar, now: datetime) -> Decision[OpenNow | ClosedUntil]:
-    """Whether the hours of `rule`, by phone, in chat or of a queue, are open, and until or from when (HRS-1, HRS-2)."""
+def live_help_now(now: datetime, rules: HoursRules, calendar: BusinessCalendar) -> Decision[OpenNow | ClosedUntil]:
+    """Whether live help by phone is open, and until or from when (HRS-1)."""
+    return open_now(now, rules.live_help, calendar)
+
+
+def live_chat_now(now: datetime, rules: HoursRules, calendar: BusinessCalendar) -> Decision[OpenNow | ClosedUntil]:
+    """Whether live chat is open, and until or from when (HRS-2)."""
+    return open_now(now, rules.live_chat, calendar)
+
+
+def open_now(now: datetime, rule: Rule[DailyHours], calendar: BusinessCalendar) -> Decision[OpenNow | ClosedUntil]:
+    """Whether hours of any rule, such as those of a queue, are open, and until or from when."""
     hours = rule.value
     facts: dict[str, object] = {"now": now.isoformat(), "zone": hours.zone}
     if calendar.is_open(now, hours):

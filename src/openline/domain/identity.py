@@ -22,6 +22,13 @@ class IdentityRules:
     facts_checked: Rule[frozenset[str]]
 
 
+class Telling(StrEnum):
+    """How much may be shown and told."""
+
+    CASE_OPENS = "case_opens"
+    THIS_CONVERSATION_ONLY = "this_conversation_only"
+
+
 class NotTold(StrEnum):
     """Why a case stays closed; for staff and the record, never for the person where it would disclose."""
 
@@ -31,21 +38,21 @@ class NotTold(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CaseOpens:
-    """The case, the matter and earlier contacts open."""
+class MayBeTold:
+    """How much may be told, and why no more; `missing` are the identity facts that do not agree yet."""
 
-
-@dataclass(frozen=True, slots=True)
-class ThisConversationOnly:
-    """Nothing opens beyond this conversation; `missing` are the identity facts that do not agree yet."""
-
-    reason: NotTold
+    telling: Telling
+    refusal: NotTold | None = None
     missing: frozenset[str] = frozenset()
+
+    @property
+    def case_opens(self) -> bool:
+        return self.telling is Telling.CASE_OPENS
 
 
 def what_may_be_told(
     standing: str | None, facts_agreed: Collection[str], is_on_record: bool, rules: IdentityRules
-) -> Decision[CaseOpens | ThisConversationOnly]:
+) -> Decision[MayBeTold]:
     """Whether the case opens to this person, or this conversation only (TIER-2).
 
     `standing`: the right by which they ask, None where it is not yet recorded. `facts_agreed`: the names of the
@@ -67,5 +74,5 @@ def what_may_be_told(
     elif missing:
         refusal = NotTold.IDENTITY_NOT_ESTABLISHED
     if refusal is not None:
-        return Decision(ThisConversationOnly(refusal, missing), because, facts)
-    return Decision(CaseOpens(), because, facts)
+        return Decision(MayBeTold(Telling.THIS_CONVERSATION_ONLY, refusal, missing), because, facts)
+    return Decision(MayBeTold(Telling.CASE_OPENS), because, facts)

@@ -7,6 +7,7 @@ so that no word appears. Its size is prime: every single mistyped character and 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
 ALPHABET = "23456789CDFHJKMNPRTVWXY"
@@ -43,31 +44,21 @@ class NotAnItemNumber(StrEnum):
     CHECK_DISAGREES = "check_disagrees"
 
 
-class ItemNumberRefused(ValueError):
-    """What was typed is no item number; `reason` is the word for why."""
+@dataclass(frozen=True, slots=True)
+class ItemNumber:
+    """A well-formed item number; `text` is how it is stored, without separators."""
 
-    def __init__(self, reason: NotAnItemNumber) -> None:
-        self.reason = reason
-        super().__init__(reason.value)
+    text: str
 
-
-class ItemNumber(str):
-    """A well-formed item number: the text that is stored, without separators."""
-
-    __slots__ = ()
-
-    @property
-    def text(self) -> str:
-        return str(self)
-
-    def shown(self) -> str:
+    def __str__(self) -> str:
         """The number as it is shown, in groups."""
-        return "-".join(self[start:end] for start, end in _GROUPS)
+        return "-".join(self.text[start:end] for start, end in _GROUPS)
 
     def spelled(self) -> tuple[str, ...]:
         """The groups as they are read out in any language: the international spelling words, digits as digits."""
         return tuple(
-            ", ".join(_SPELLED.get(character, character) for character in self[start:end]) for start, end in _GROUPS
+            ", ".join(_SPELLED.get(character, character) for character in self.text[start:end])
+            for start, end in _GROUPS
         )
 
 
@@ -92,14 +83,6 @@ def parse_item_number(typed: str) -> ItemNumber | NotAnItemNumber:
     if _check_character(text[:-1]) != text[-1]:
         return NotAnItemNumber.CHECK_DISAGREES
     return ItemNumber(text)
-
-
-def read_item_number(typed: str) -> ItemNumber:
-    """As `parse_item_number`, raising ItemNumberRefused when it is none."""
-    number = parse_item_number(typed)
-    if isinstance(number, NotAnItemNumber):
-        raise ItemNumberRefused(number)
-    return number
 
 
 def _check_character(body: str) -> str:

@@ -67,17 +67,9 @@ class CannotClose:
     reason: StillOwed
 
 
-def fulfilled_outcome(promised_by: datetime, at: datetime) -> PromiseOutcome:
-    """What a promise fulfilled at `at` comes to, kept or kept late: the promised moment itself is in time."""
+def late_or_kept(promised_by: datetime, at: datetime) -> PromiseOutcome:
+    """Whether what was done at `at` kept the promise: the promised moment itself is in time."""
     return PromiseOutcome.KEPT if at <= promised_by else PromiseOutcome.KEPT_LATE
-
-
-def attempts_outcome(promised_by: datetime, at: datetime) -> PromiseOutcome:
-    """What a promise comes to when the last attempt owed, at `at`, does not reach the person either.
-
-    Attempts that come too late leave the promise broken: the person was not tried in time.
-    """
-    return PromiseOutcome.MET_BY_ATTEMPTS if at <= promised_by else PromiseOutcome.BROKEN
 
 
 def close_promise(
@@ -93,6 +85,7 @@ def close_promise(
 ) -> Decision[Closed | CannotClose]:
     """How the promise ends after what happened at `at`, for attempts the moment of the last one.
 
+    Attempts that are all made, but too late, leave the promise broken: the person was not reached in time.
     `superseded_by` names the promise in its place; `reason` is needed to close a promise unfulfilled.
     """
     facts: dict[str, object] = {
@@ -117,15 +110,15 @@ def _close(
 ) -> Closed | CannotClose:
     match fulfilment:
         case Fulfilment.SPOKEN:
-            return Closed(fulfilled_outcome(promised_by, at), Proof.ATTEMPT_ANSWERED)
+            return Closed(late_or_kept(promised_by, at), Proof.ATTEMPT_ANSWERED)
         case Fulfilment.ANSWERED_IN_WRITING:
-            return Closed(fulfilled_outcome(promised_by, at), Proof.MESSAGE_SENT)
+            return Closed(late_or_kept(promised_by, at), Proof.MESSAGE_SENT)
         case Fulfilment.ATTEMPTS_MADE:
             if attempts_missing > 0:
                 return CannotClose(StillOwed.ATTEMPTS_MISSING)
-            in_time = at <= promised_by
-            proof = Proof.ATTEMPTS_IN_TIME if in_time else Proof.ATTEMPTS_TOO_LATE
-            return Closed(attempts_outcome(promised_by, at), proof)
+            if at > promised_by:
+                return Closed(PromiseOutcome.BROKEN, Proof.ATTEMPTS_TOO_LATE)
+            return Closed(PromiseOutcome.MET_BY_ATTEMPTS, Proof.ATTEMPTS_IN_TIME)
         case Fulfilment.WITHDRAWN_BY_PERSON:
             return Closed(PromiseOutcome.WITHDRAWN, Proof.PERSONS_WORD)
         case Fulfilment.REPLACED:

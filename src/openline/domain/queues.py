@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from openline.domain.decision import Decision
-from openline.domain.rules import Rule, Span, duration
+from openline.domain.rules import Rule, Span
 from openline.domain.wall_clock import require_aware
+from openline.domain.windows import duration
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -64,23 +65,22 @@ def escalate(urgency: str | None, reason: str | None, rules: QueuesRules) -> Dec
     return Decision(word, because, facts)
 
 
-def rank_of(moment: datetime, ahead_by: Span | None = None) -> int:
-    """The place in a lane, the lowest is next: milliseconds since 1970 at `moment`, less what is put ahead.
+def rank(enqueued_at: datetime, ahead_ms: int = 0) -> int:
+    """The place in a lane: the lowest is next. Milliseconds since 1970, `ahead_ms` of them put before their time.
 
-    Handing work on keeps its moment, and so its place. Of two equal ranks the id decides.
+    Handing work on keeps its `enqueued_at`, and so its place. Two ranks may be equal: the id decides then.
     """
-    require_aware(moment)
-    ahead = duration(ahead_by) if ahead_by is not None else timedelta()
-    return (moment - ahead - _EPOCH) // _MILLISECOND
+    require_aware(enqueued_at)
+    return (enqueued_at - _EPOCH) // _MILLISECOND - ahead_ms
 
 
-def presence(last_seen: datetime, rules: QueuesRules, now: datetime) -> Decision[Presence]:
+def presence(last_seen: datetime, now: datetime, rules: QueuesRules) -> Decision[Presence]:
     """Whether an agent last seen at `last_seen` counts as absent, so that claimed work goes back, its place kept."""
     absent = now - last_seen >= duration(rules.absent_after.value)
     facts: dict[str, object] = {"last_seen": last_seen.isoformat(), "now": now.isoformat()}
     return Decision(Presence.ABSENT if absent else Presence.PRESENT, (rules.absent_after.ref,), facts)
 
 
-def is_absent(last_seen: datetime, rules: QueuesRules, now: datetime) -> bool:
+def is_absent(last_seen: datetime, now: datetime, rules: QueuesRules) -> bool:
     """Whether `presence` decides for absent."""
-    return presence(last_seen, rules, now).outcome is Presence.ABSENT
+    return presence(last_seen, now, rules).outcome is Presence.ABSENT

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -123,17 +123,6 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.amount} {self.kind.value}"
-
-
-def duration(span: Span) -> timedelta:
-    """The span as time on a stopwatch. Raises ValueError for spans that only a calendar can count."""
-    match span.kind:
-        case SpanKind.HOURS:
-            return timedelta(hours=span.amount)
-        case SpanKind.MINUTES:
-            return timedelta(minutes=span.amount)
-        case _:
-            raise ValueError(f"{span} is counted on a calendar; write hours or minutes here")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from openline.domain.calendar import BusinessCalendar
-from openline.domain.rules import DailyHours
+from openline.domain.rules import DailyHours, Span, SpanKind
 from openline.domain.wall_clock import day_of, end_of_day, start_of_day
 
 Window = tuple[datetime, datetime]
@@ -47,6 +47,17 @@ def merged(windows: Iterable[Window]) -> list[Window]:
 def length(windows: Iterable[Window]) -> timedelta:
     """How much time the windows hold, none counted twice."""
     return sum((end - start for start, end in merged(windows)), timedelta())
+
+
+def duration(span: Span) -> timedelta:
+    """The span as time on a stopwatch. Raises ValueError for spans that only a calendar can count."""
+    match span.kind:
+        case SpanKind.HOURS:
+            return timedelta(hours=span.amount)
+        case SpanKind.MINUTES:
+            return timedelta(minutes=span.amount)
+        case _:
+            raise ValueError(f"{span} is counted on a calendar; write hours or minutes here")
 
 
 def _openings_during(windows: Sequence[Window], hours: DailyHours, calendar: BusinessCalendar) -> list[Window]:

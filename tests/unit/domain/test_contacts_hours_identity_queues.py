@@ -16,10 +16,10 @@ from tests.unit.domain.rules_in_force import (
 )
 
 from openline.domain.contacts import PersonFor, person_for
-from openline.domain.hours import ClosedUntil, OpenNow, live_help_now
-from openline.domain.identity import CaseOpens, NotTold, ThisConversationOnly, what_may_be_told
-from openline.domain.queues import Escalation, Presence, escalate, is_absent, presence, rank_of
-from openline.domain.rules import NoRuleInForce, Span
+from openline.domain.hours import ClosedUntil, OpenNow, live_chat_now, live_help_now, open_now
+from openline.domain.identity import NotTold, Telling, what_may_be_told
+from openline.domain.queues import Escalation, Presence, escalate, is_absent, presence, rank
+from openline.domain.rules import NoRuleInForce
 
 # Hours
 
@@ -36,25 +36,26 @@ from openline.domain.rules import NoRuleInForce, Span
     ],
 )
 def test_live_help_says_when_it_closes_or_opens_next(now, expected) -> None:  # type: ignore[no-untyped-def]
-    decision = live_help_now(hours_in_force.live_help, federal_calendar, now)
+    decision = live_help_now(now, hours_in_force, federal_calendar)
     assert decision.outcome == expected
     assert [ref.address for ref in decision.because] == ["hours.live_help"]
 
 
 def test_chat_follows_its_own_rule() -> None:
     early = at("2026-11-25 08:30")
-    assert isinstance(live_help_now(hours_in_force.live_help, federal_calendar, early).outcome, OpenNow)
-    chat = live_help_now(hours_in_force.live_chat, federal_calendar, early)
-    assert chat.outcome == ClosedUntil(at("2026-11-25 09:00"))
+    assert isinstance(live_help_now(early, hours_in_force, federal_calendar).outcome, OpenNow)
+    assert live_chat_now(early, hours_in_force, federal_calendar).outcome == ClosedUntil(at("2026-11-25 09:00"))
 
 
 def test_self_help_never_closes() -> None:
-    assert live_help_now(hours_in_force.self_help, federal_calendar, sunday_at_three).outcome == OpenNow(None)
+    assert open_now(sunday_at_three, hours_in_force.self_help, federal_calendar).outcome == OpenNow(None)
 
 
 def test_hours_before_their_first_rule_name_the_file() -> None:
     with pytest.raises(NoRuleInForce, match="live_help"):
-        live_help_now(not_known("hours", "live_help"), federal_calendar, eve_of_thanksgiving)
+        live_help_now(
+            eve_of_thanksgiving, with_rules(hours_in_force, live_help=not_known("hours", "live_help")), federal_calendar
+        )
 
 
 # Contacts
@@ -86,7 +87,8 @@ name_and_birth = {"name", "date_of_birth"}
 
 
 def test_a_case_opens_to_an_applicant_on_record_whose_facts_agree() -> None:
-    assert what_may_be_told("applicant", name_and_birth, True, identity_in_force).outcome == CaseOpens()
+    told = what_may_be_told("applicant", name_and_birth, True, identity_in_force).outcome
+    assert (told.telling, told.refusal, told.case_opens) == (Telling.CASE_OPENS, None, True)
 
 
 @pytest.mark.parametrize(
@@ -103,8 +105,8 @@ def test_anyone_else_leaves_this_conversation_only(
     standing: str | None, agreed: set[str], on_record: bool, refusal: NotTold
 ) -> None:
     decision = what_may_be_told(standing, agreed, on_record, identity_in_force)
-    assert isinstance(decision.outcome, ThisConversationOnly)
-    assert decision.outcome.reason is refusal
+    assert (decision.outcome.telling, decision.outcome.refusal) == (Telling.THIS_CONVERSATION_ONLY, refusal)
+    assert not decision.outcome.case_opens
     assert len(decision.because) == 2
 
 
@@ -134,15 +136,15 @@ def test_a_hand_over_carries_only_what_the_rule_asks_for() -> None:
 
 
 def test_who_came_first_is_next_unless_an_emergency_is_put_ahead() -> None:
-    first, a_minute_later = rank_of(eve_of_thanksgiving), rank_of(eve_of_thanksgiving + timedelta(minutes=1))
+    first, a_minute_later = rank(eve_of_thanksgiving), rank(eve_of_thanksgiving + timedelta(minutes=1))
     assert a_minute_later - first == 60_000
-    assert rank_of(eve_of_thanksgiving + timedelta(minutes=1), Span.parse("2 minutes")) < first
+    assert rank(eve_of_thanksgiving + timedelta(minutes=1), ahead_ms=60_001) < first
 
 
 def test_an_agent_is_absent_from_the_moment_that_the_rule_names() -> None:
     just_seen_enough = eve_of_thanksgiving + timedelta(minutes=2, milliseconds=-1)
     just_too_long = eve_of_thanksgiving + timedelta(minutes=2)
-    assert presence(eve_of_thanksgiving, queues_in_force, just_seen_enough).outcome is Presence.PRESENT
-    assert presence(eve_of_thanksgiving, queues_in_force, just_too_long).outcome is Presence.ABSENT
-    assert is_absent(eve_of_thanksgiving, queues_in_force, just_too_long)
-    assert not is_absent(eve_of_thanksgiving, queues_in_force, just_seen_enough)
+    assert presence(eve_of_thanksgiving, just_seen_enough, queues_in_force).outcome is Presence.PRESENT
+    assert presence(eve_of_thanksgiving, just_too_long, queues_in_force).outcome is Presence.ABSENT
+    assert is_absent(eve_of_thanksgiving, just_too_long, queues_in_force)
+    assert not is_absent(eve_of_thanksgiving, just_seen_enough, queues_in_force)
