@@ -11,6 +11,7 @@ from openline.domain.callback_planning import PlannedWindow
 from openline.domain.callbacks import CallbacksRules
 from openline.domain.decision import Decision
 from openline.domain.rules import DailyHours, RuleRef
+from openline.domain.wall_clock import day_of, moment_at
 from openline.domain.windows import Window, duration
 
 
@@ -145,12 +146,9 @@ def after_attempt(
         return Decision(NextStep(NextWord.MET_BY_ATTEMPTS), because, facts)
     because += (rules.calling_hours.ref,)
     opens = at + duration(attempts.next_after.least)
-    hours = rules.calling_hours.value
-    if not calendar.is_open(opens, hours):
+    if not calendar.is_open(opens, rules.calling_hours.value):
         return Decision(NextStep(NextWord.PLAN_AGAIN, leave_message=attempts.leave_message), because, facts)
-    hours_close = calendar.open_until(opens, hours)
-    closes = _second_until(at, rules)
-    between = (opens, closes if hours_close is None else min(closes, hours_close))
+    between = (opens, _second_until(at, rules))
     return Decision(NextStep(NextWord.SECOND_ATTEMPT, between, attempts.leave_message), because, facts)
 
 
@@ -182,7 +180,13 @@ def after_window(
 
 
 def _second_until(last_attempt_at: datetime, rules: CallbacksRules) -> datetime:
-    return last_attempt_at + duration(rules.attempts.value.next_after.most)
+    """Until when the next attempt may be made: the rule's most, and no longer than that day's calling hours."""
+    latest = last_attempt_at + duration(rules.attempts.value.next_after.most)
+    hours = rules.calling_hours.value
+    if hours.opens == hours.closes:
+        return latest
+    closes = moment_at(day_of(last_attempt_at, hours.zone), hours.closes, hours.zone)
+    return min(latest, closes) if closes > last_attempt_at else latest
 
 
 def _hours_that_bind(
