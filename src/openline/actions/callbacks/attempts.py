@@ -147,7 +147,7 @@ def _second_attempt(
     ledger.set_timer(callback.matter, "callback_window_over", just_after, promise=callback.promise)
     _wait_again(callback, "call_the_person_again")
     facts = words.facts_of(callback, callback.matter.language, now)
-    notices.tell("callback_missed_once", callback, facts, step.because, now, now=now)
+    notices.tell("callback_missed_once", callback, facts, step.because, now, now=now, forms=("text",))
 
 
 def _plan_again(
@@ -189,6 +189,7 @@ def replan(callback: models.Callback, now: datetime, *, because: Decision | None
     except planning.HourNeeded:
         _cannot_plan(callback, now)
         return
+    old_window = words.facts_of(callback, callback.matter.language, now)["planned_window"]
     callback.planned_from, callback.planned_until = plan.window.starts_at, plan.window.ends_at
     callback.half = plan.window.half.value
     callback.second_from = callback.second_until = None
@@ -203,7 +204,7 @@ def replan(callback: models.Callback, now: datetime, *, because: Decision | None
         "callback_planned_again", plan.decision, now, matter=callback.matter, promise=callback.promise
     )
     refs = (*(because.because if because else ()), *plan.decision.because)
-    facts = words.facts_of(callback, callback.matter.language, now)
+    facts = {**words.facts_of(callback, callback.matter.language, now), "old_window": old_window}
     notices.tell("callback_replanned", callback, facts, refs, now, now=now)
     promising.announce(callback, rules, now)
 
@@ -229,6 +230,7 @@ def answer_by_email(callback: models.Callback, seat: models.Seat, text: str, now
     """
     rules = house.rules_at(CallbacksRules, callback.promise.made_at)
     facts = words.facts_of(callback, callback.matter.language, now)
+    facts["answered_by"] = str(seat)
     facts["answer"] = conversations.readable(text)[:LONGEST_ANSWER]
     written = notices.tell(
         "callback_answered_by_email", callback, facts, [rules.answered_by.ref], now, now=now, forms=("email",)
