@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
+from openline.domain.decision import Decision
 from openline.domain.rules import Rule
 
 
@@ -27,3 +29,41 @@ class ContactsRules:
     item_number_issued: Rule[str]
     agent_tells: Rule[tuple[str, ...]]
     log_shows: Rule[tuple[str, ...]]
+
+
+class PersonFor(StrEnum):
+    """What a request, or a matter, leads to as far as a person is concerned."""
+
+    ASK_THE_MATTER = "ask_the_matter"
+    SELF_SERVICE_FIRST = "self_service_first"
+    QUEUE = "queue"
+    QUEUE_AS_EMERGENCY = "queue_as_emergency"
+    NO_PERSON_OFFERED = "no_person_offered"
+
+
+def person_for(
+    intent: str, already_asked_matter: bool, self_service_failed: bool, rules: ContactsRules
+) -> Decision[PersonFor]:
+    """Whether `intent` earns a person now (IVR-2, IVR-3, IVR-4).
+
+    `already_asked_matter`: a person was wished for in this contact and the matter was asked about.
+    `self_service_failed`: self-service was tried for this matter and did not resolve it.
+    An emergency is queued at once, and so is what stands straight in the queue; who wishes for a person is asked for
+    the matter once; what self-service resolves is tried there first; everything else earns a person.
+    """
+    facts: dict[str, object] = {
+        "intent": intent,
+        "already_asked_matter": already_asked_matter,
+        "self_service_failed": self_service_failed,
+    }
+    if intent in rules.emergencies.value:
+        return Decision(PersonFor.QUEUE_AS_EMERGENCY, (rules.emergencies.ref,), facts)
+    if intent in rules.straight_to_queue.value:
+        return Decision(PersonFor.QUEUE, (rules.straight_to_queue.ref,), facts)
+    if intent in rules.matter_before_person.value:
+        word = PersonFor.QUEUE if already_asked_matter else PersonFor.ASK_THE_MATTER
+        return Decision(word, (rules.matter_before_person.ref,), facts)
+    if intent in rules.self_service_only.value and not self_service_failed:
+        word = PersonFor.SELF_SERVICE_FIRST if already_asked_matter else PersonFor.NO_PERSON_OFFERED
+        return Decision(word, (rules.self_service_only.ref,), facts)
+    return Decision(PersonFor.QUEUE, (rules.matter_before_person.ref, rules.self_service_only.ref), facts)

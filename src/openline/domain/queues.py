@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
+from openline.domain.decision import Decision
 from openline.domain.rules import Rule, Span
+from openline.domain.wall_clock import require_aware
+from openline.domain.windows import duration
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +29,58 @@ class QueuesRules:
     urgencies: Rule[frozenset[str]]
     escalation_reasons: Rule[tuple[str, ...]]
     absent_after: Rule[Span]
+
+
+class Escalation(StrEnum):
+    """What becomes of a hand-over to the next tier."""
+
+    ESCALATED = "escalated"
+    URGENCY_MISSING = "urgency_missing"
+    URGENCY_UNKNOWN = "urgency_unknown"
+    REASON_MISSING = "reason_missing"
+    REASON_UNKNOWN = "reason_unknown"
+
+
+class Presence(StrEnum):
+    """Whether an agent is still there."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+
+
+def escalate(urgency: str | None, reason: str | None, rules: QueuesRules) -> Decision[Escalation]:
+    """Whether a hand-over names what it must: an urgency and a reason that the rules know (TIER-3)."""
+    carries = rules.escalation_carries.value
+    because = (rules.escalation_carries.ref, rules.urgencies.ref, rules.escalation_reasons.ref)
+    facts: dict[str, object] = {"urgency": urgency, "reason": reason}
+    word = Escalation.ESCALATED
+    if not urgency and "urgency" in carries:
+        word = Escalation.URGENCY_MISSING
+    elif urgency and urgency not in rules.urgencies.value:
+        word = Escalation.URGENCY_UNKNOWN
+    elif not reason and "reason" in carries:
+        word = Escalation.REASON_MISSING
+    elif reason and reason not in rules.escalation_reasons.value:
+        word = Escalation.REASON_UNKNOWN
+    return Decision(word, because, facts)
+
+
+def rank(enqueued_at: datetime, ahead_ms: int = 0) -> int:
+    """The place in a lane: the lowest is next. Milliseconds since 1970, `ahead_ms` of them put before their time.
+
+    Handing work on keeps its `enqueued_at`, and so its place. Two ranks may be equal: the id decides then.
+    """
+    require_aware(enqueued_at)
+    return (enqueued_at - _EPOCH) // _MILLISECOND - ahead_ms
+
+
+def presence(last_seen: datetime, now: datetime, rules: QueuesRules) -> Decision[Presence]:
+    """Whether an agent last seen at `last_seen` counts as absent, so that claimed work goes back, its place kept."""
+    absent = now - last_seen >= duration(rules.absent_after.value)
+    facts: dict[str, object] = {"last_seen": last_seen.isoformat(), "now": now.isoformat()}
+    return Decision(Presence.ABSENT if absent else Presence.PRESENT, (rules.absent_after.ref,), facts)
+
+
+def is_absent(last_seen: datetime, now: datetime, rules: QueuesRules) -> bool:
+    """Whether `presence` decides for absent."""
+    return presence(last_seen, now, rules).outcome is Presence.ABSENT

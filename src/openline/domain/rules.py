@@ -96,7 +96,8 @@ class Rule(Generic[T]):
 class SpanKind(StrEnum):
     """What a length of time is counted in."""
 
-    BUSINESS_DAY_HOURS = "business_day_hours"
+    BUSINESS_DAY_HOURS = "business_day_hours"  # 24 of each business day: weekends and holidays do not count
+    WEEKDAY_HOURS = "weekday_hours"  # 24 of each day that is no weekend; holidays count like any day
     BUSINESS_DAYS = "business_days"
     CALENDAR_DAYS = "calendar_days"
     HOURS = "hours"

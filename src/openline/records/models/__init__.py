@@ -1,0 +1,41 @@
+"""Every table of Openline, a file for each topic."""
+
+from openline.records.models.accounts import Login, Seat
+from openline.records.models.callbacks import CallAttempt, Callback, CallbackNumber
+from openline.records.models.contacts import Contact, Conversation, IdentityCheck, Message
+from openline.records.models.notices import Alert, Notice, NoticeReceipt, Suppression
+from openline.records.models.people import AccessCode, Address, Person
+from openline.records.models.platform import ClockOffset, Event, IdempotencyKey, Knock
+from openline.records.models.promises import Decision, Matter, Promise, Timer, WorkItem
+from openline.records.models.queues import Lane, Presence, SeatLane
+
+__all__ = [
+    "AccessCode",
+    "Address",
+    "Alert",
+    "CallAttempt",
+    "Callback",
+    "CallbackNumber",
+    "ClockOffset",
+    "Contact",
+    "Conversation",
+    "Decision",
+    "Event",
+    "IdempotencyKey",
+    "IdentityCheck",
+    "Knock",
+    "Lane",
+    "Login",
+    "Matter",
+    "Message",
+    "Notice",
+    "NoticeReceipt",
+    "Person",
+    "Presence",
+    "Promise",
+    "Seat",
+    "SeatLane",
+    "Suppression",
+    "Timer",
+    "WorkItem",
+]

@@ -1,0 +1,1 @@
+"""Callbacks, from the escalation that promises one to the proof that it was kept."""

@@ -1,0 +1,251 @@
+"""A conversation: begun, taken turn by turn, handed to a person, ended.
+
+A turn reads where the conversation stands, asks understanding and case systems with no transaction open,
+and writes everything that follows from it in one transaction, under the version that it read.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import F
+
+from openline.actions import events, flow_actions, house
+from openline.actions.acting import Actor, acting_as
+from openline.actions.plugs import gateway
+from openline.conversation import Opening, Said, State, Turn, Utterance, step
+from openline.conversation.state import Event
+from openline.records import models
+
+TRIES_FOR_A_TURN = 3
+LONGEST_LIVE_MESSAGE = 4000
+
+
+class TakenElsewhere(Exception):
+    """Another turn of the same conversation was written meanwhile; nothing of this one was."""
+
+
+class ConversationEnded(Exception):
+    """The conversation is over; what was said is kept, and a new one can be started."""
+
+
+@dataclass(slots=True)
+class TurnTaken:
+    """What a turn left behind: the conversation as it stands and the messages that the turn wrote."""
+
+    conversation: models.Conversation
+    messages: list[models.Message] = field(default_factory=list)
+
+
+def arrive(language: str, now: datetime) -> models.Person:
+    """A person of whom nothing is known but a language. Call it as SYSTEM; the visitor's session keeps the id."""
+    return models.Person.objects.create(language=language, arrived_at=now)
+
+
+def start(
+    person: models.Person,
+    channel: str,
+    language: str,
+    now: datetime,
+    *,
+    language_chosen: bool = False,
+    called_from: str = "",
+) -> TurnTaken:
+    """Opens a contact with its conversation and greets. Inside the caller's transaction."""
+    contact = models.Contact.objects.create(
+        person=person, channel=channel, language=language, started_at=now, called_from=called_from
+    )
+    conversation = models.Conversation.objects.create(
+        contact=contact, person=person, channel=channel, language=language
+    )
+    state = State.new(language, flow_actions.wording_of(channel), language_chosen=language_chosen)
+    state, turn = step(
+        house.flows_at(now), state, Opening(), gateway("understanding"), flow_actions.wording_of(channel)
+    )
+    taken = TurnTaken(conversation)
+    _write_turn(taken, None, None, turn.says, state, turn, now)
+    return taken
+
+
+def take_turn(
+    conversation_id: uuid.UUID, event: Event, actor: Actor, now: datetime, *, message_key: str | None = None
+) -> TurnTaken:
+    """Takes what the person said or pressed and answers it.
+
+    The same `message_key` again changes nothing and gives the same messages. Raises Conversation.DoesNotExist
+    where the actor has no such conversation, ConversationEnded, or TakenElsewhere when others kept writing.
+    """
+    for _ in range(TRIES_FOR_A_TURN):
+        try:
+            return _take_turn_once(conversation_id, event, actor, now, message_key)
+        except TakenElsewhere:
+            continue
+    raise TakenElsewhere(str(conversation_id))
+
+
+def _take_turn_once(
+    conversation_id: uuid.UUID, event: Event, actor: Actor, now: datetime, message_key: str | None
+) -> TurnTaken:
+    with acting_as(actor):
+        conversation = models.Conversation.objects.select_related("contact").get(id=conversation_id)
+        repeated = _said_before(conversation, message_key)
+        if repeated:
+            return TurnTaken(conversation, repeated)
+        if conversation.status == "ended":
+            raise ConversationEnded(str(conversation_id))
+        if conversation.status in ("waiting", "live"):
+            message = say(conversation, "person", _heard(event), now, message_key=message_key)
+            return TurnTaken(conversation, [message])
+    return _answer(conversation, event, actor, now, message_key)
+
+
+def _answer(
+    conversation: models.Conversation, event: Event, actor: Actor, now: datetime, message_key: str | None
+) -> TurnTaken:
+    """Steps through the flow until it waits for the person again, saving after everything that it does."""
+    book, understanding = house.flows_at(now), gateway("understanding")
+    wording = flow_actions.wording_of(conversation.channel)
+    state = State.from_json(conversation.state)
+    taken = TurnTaken(conversation)
+    heard: str | None = _heard(event)
+    said: list[Said] = []
+    happens: Event = event
+    while True:
+        state, turn = step(book, state, happens, understanding, wording)
+        said.extend(turn.says)
+        if turn.pending and turn.pending.verb == "look_up":
+            happens = flow_actions.look_up(turn.pending, state.language, conversation, actor, now)
+            continue
+        with acting_as(actor):
+            _lock(conversation)
+            while turn.pending and turn.pending.verb != "look_up":
+                happens = flow_actions.carry_out(turn.pending, state.language, conversation, now)
+                state, turn = step(book, state, happens, understanding, wording)
+                said.extend(turn.says)
+            _write_turn(taken, heard, message_key, said, state, turn, now)
+        if turn.pending is None:
+            return taken
+        heard, message_key, said = None, None, []
+        happens = flow_actions.look_up(turn.pending, state.language, conversation, actor, now)
+
+
+def _lock(conversation: models.Conversation) -> None:
+    """Takes the next version of the conversation, unless somebody else already has."""
+    won = models.Conversation.objects.filter(id=conversation.id, version=conversation.version).update(
+        version=F("version") + 1
+    )
+    if not won:
+        raise TakenElsewhere(str(conversation.id))
+    conversation.version += 1
+
+
+def _write_turn(
+    taken: TurnTaken,
+    heard: str | None,
+    message_key: str | None,
+    says: Sequence[Said],
+    state: State,
+    turn: Turn,
+    now: datetime,
+) -> None:
+    conversation = taken.conversation
+    if heard is not None:
+        taken.messages.append(say(conversation, "person", heard, now, message_key=message_key))
+    for said in says:
+        taken.messages.append(
+            say(conversation, "assistant", said.text, now, words=said.key, because=list(said.because))
+        )
+    conversation.state = state.to_json()
+    conversation.options = [{"key": o.key, "label": o.label, "keys": o.keys} for o in turn.options]
+    conversation.awaits = turn.awaits or ""
+    conversation.flow = turn.flow or ""
+    if turn.ended and conversation.status == "self_service":
+        conversation.status = "ended"
+        _end_contact(conversation, "answered", now)
+    if conversation.language != state.language:
+        _keep_language(conversation, state.language)
+    conversation.save()
+
+
+def _keep_language(conversation: models.Conversation, language: str) -> None:
+    conversation.language = language
+    models.Contact.objects.filter(id=conversation.contact_id).update(language=language)
+    models.Person.objects.filter(id=conversation.person_id).update(language=language)
+
+
+def say(
+    conversation: models.Conversation,
+    sender: str,
+    text: str,
+    now: datetime,
+    *,
+    seat: models.Seat | None = None,
+    words: str = "",
+    because: list[str] | None = None,
+    message_key: str | None = None,
+) -> models.Message:
+    """Writes one message at the next position of the conversation and tells live pages. In a transaction."""
+    models.Conversation.objects.filter(id=conversation.id).update(messages_said=F("messages_said") + 1)
+    position = models.Conversation.objects.values_list("messages_said", flat=True).get(id=conversation.id)
+    conversation.messages_said = position
+    message = models.Message.objects.create(
+        conversation=conversation,
+        position=position,
+        sender=sender,
+        seat=seat,
+        text=text,
+        words=words,
+        because=because or [],
+        message_key=message_key,
+        said_at=now,
+    )
+    topic = events.topic_of_conversation(conversation.id)
+    events.changed(topic, "message", now, conversation=conversation.id, position=position)
+    return message
+
+
+def _said_before(conversation: models.Conversation, message_key: str | None) -> list[models.Message]:
+    """The messages that the turn with this key already wrote: the person's, and the answers right after it."""
+    if message_key is None:
+        return []
+    messages = list(conversation.messages.order_by("position"))
+    for index, message in enumerate(messages):
+        if message.message_key == message_key:
+            answers = []
+            for later in messages[index + 1 :]:
+                if later.sender != "assistant":
+                    break
+                answers.append(later)
+            return [message, *answers]
+    return []
+
+
+def _heard(event: Event) -> str:
+    """What the person said or pressed, as it is kept: readable text without control characters."""
+    text = event.text if isinstance(event, Utterance) else getattr(event, "keys", "")
+    return readable(text)[:LONGEST_LIVE_MESSAGE]
+
+
+def readable(text: str) -> str:
+    """Text in one normal form, without control characters; line breaks stay."""
+    normal = unicodedata.normalize("NFC", text)
+    return "".join(c for c in normal if c == "\n" or not unicodedata.category(c).startswith("C")).strip()
+
+
+def end(conversation: models.Conversation, outcome: str, now: datetime) -> None:
+    """Ends the conversation and its contact; nothing that was said is lost. Inside a transaction."""
+    conversation.status = "ended"
+    conversation.version = F("version") + 1
+    conversation.options = []
+    conversation.save(update_fields=["status", "version", "options"])
+    conversation.refresh_from_db(fields=["version"])
+    _end_contact(conversation, outcome, now)
+    events.changed(events.topic_of_conversation(conversation.id), "ended", now, conversation=conversation.id)
+
+
+def _end_contact(conversation: models.Conversation, outcome: str, now: datetime) -> None:
+    models.Contact.objects.filter(id=conversation.contact_id, ended_at=None).update(ended_at=now, outcome=outcome)

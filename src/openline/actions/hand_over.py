@@ -1,0 +1,137 @@
+"""From self-service to a person: into the queue when it is open, with a number in hand."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from openline.actions import events, house, ledger, queues
+from openline.actions.opening_hours import live_help
+from openline.conversation import Outcome
+from openline.conversation.outcomes import HandOffOutcome, Reason
+from openline.conversation.state import Pending
+from openline.domain.decision import Decision
+from openline.domain.hours import OpenNow
+from openline.domain.queues import rank
+from openline.domain.windows import duration
+from openline.policy import telling
+from openline.records import models
+
+# How often the center looks again at a contact that still waits, and at a case system that was down.
+LOOK_AGAIN_AFTER = timedelta(minutes=15)
+
+
+def to_queue(pending: Pending, language: str, conversation: models.Conversation, now: datetime) -> Outcome:
+    """Queues the contact for the tier that the flow names, unless it is closed or nothing is known yet."""
+    hours = live_help(conversation.channel, now)
+    because = (*pending.because, *(ref.address for ref in hours.because))
+    if not isinstance(hours.outcome, OpenNow):
+        opens_at = telling.tell_moment(hours.outcome.opens_at, house.home_zone(), language)
+        ledger.record_decision("hand_over", hours, now, outcome="closed_now", contact=conversation.contact)
+        return Outcome(pending.action, HandOffOutcome.CLOSED_NOW, {"opens_at": opens_at}, because)
+    matter = _matter_of(conversation, pending, queue=pending.action, action="answer_contact", now=now)
+    item = _queue_contact(conversation, matter, pending, now)
+    _record(pending, conversation, matter, hours, now)
+    before = models.WorkItem.objects.filter(lane=item.lane, state="waiting", rank__lt=item.rank).count()
+    facts = {
+        "place": str(before + 1),
+        "waiting_before": str(before),
+        "item_number": telling.tell_item_number(matter.item_number),
+    }
+    return Outcome(pending.action, HandOffOutcome.QUEUED, facts, because)
+
+
+def _record(
+    pending: Pending,
+    conversation: models.Conversation,
+    matter: models.Matter,
+    hours: Decision,
+    now: datetime,
+) -> None:
+    refs = (*house.refs(pending.because, now), *hours.because)
+    facts = {"intent": pending.intent, "self_help_did_not_do": pending.reason, "channel": conversation.channel}
+    decision = Decision("queued", refs, facts)
+    ledger.record_decision("hand_over", decision, now, contact=conversation.contact, matter=matter)
+
+
+def take_the_matter(pending: Pending, conversation: models.Conversation, now: datetime) -> tuple[models.Matter, bool]:
+    """Keeps a matter that could not be answered because a system is down; the center looks again by itself."""
+    contact = conversation.contact
+    if contact.matter_id:
+        return models.Matter.objects.get(id=contact.matter_id), False
+    matter = _matter_of(
+        conversation, pending, queue="tier_1", action="look_up_again", now=now, timer="case_system_again"
+    )
+    ledger.raise_alert(
+        "case_system_unavailable",
+        f"case_system_unavailable:{matter.id}",
+        now,
+        for_queue="supervisor",
+        matter=matter,
+    )
+    return matter, True
+
+
+def _matter_of(
+    conversation: models.Conversation,
+    pending: Pending,
+    *,
+    queue: str,
+    action: str,
+    now: datetime,
+    timer: str = "contact_still_waiting",
+) -> models.Matter:
+    contact = conversation.contact
+    if contact.matter_id:
+        return models.Matter.objects.get(id=contact.matter_id)
+    matter = ledger.open_matter(
+        conversation.person,
+        about=pending.intent,
+        owner_queue=queue,
+        next_action=action,
+        timer_kind=timer,
+        timer_due=next_look_at_contact(conversation.channel, now),
+        now=now,
+        receipt_number=pending.slots.get("receipt_number", ""),
+        sealed_to=sealed_to(queue),
+    )
+    contact.matter = matter
+    contact.sealed_to = conversation.sealed_to = sealed_to(queue)
+    contact.self_help_did_not_do = pending.reason
+    contact.save(update_fields=["matter", "sealed_to", "self_help_did_not_do"])
+    return matter
+
+
+def next_look_at_contact(channel: str, now: datetime) -> datetime:
+    """When a waiting contact is looked at again: soon, and never later than live help closes."""
+    hours = live_help(channel, now).outcome
+    soon = now + LOOK_AGAIN_AFTER
+    return min(soon, hours.closes_at) if isinstance(hours, OpenNow) and hours.closes_at else soon
+
+
+def sealed_to(queue: str) -> str:
+    """The tier to which everything in this queue is sealed, or nothing."""
+    tier = house.pack().queues[queue].tier
+    return tier if "see_protected" in house.pack().tiers[tier].may else ""
+
+
+def _queue_contact(
+    conversation: models.Conversation, matter: models.Matter, pending: Pending, now: datetime
+) -> models.WorkItem:
+    waiting = models.WorkItem.objects.filter(contact=conversation.contact).exclude(state="done").first()
+    if waiting:
+        return waiting
+    queue = house.pack().queues[pending.action]
+    ahead = queue.ahead_by.get("emergency") if pending.reason == Reason.EMERGENCY else None
+    ahead_by = duration(ahead) if ahead else timedelta(0)
+    item = queues.enqueue(
+        queues.lane_for(pending.action, conversation.language),
+        kind="contact",
+        rank=rank(matter.opened_at, ahead_by // timedelta(milliseconds=1)),
+        now=now,
+        contact=conversation.contact,
+        matter=matter,
+    )
+    conversation.status = "waiting"
+    conversation.save(update_fields=["status", "sealed_to"])
+    events.changed(events.topic_of_conversation(conversation.id), "waiting", now, conversation=conversation.id)
+    return item

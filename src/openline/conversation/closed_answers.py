@@ -1,0 +1,55 @@
+"""Answers that need no model: yes, no, again, stop, a person, the other language. Their words are pack data."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_NOT_WORDS = re.compile(r"[^\w\s]+|_+")
+
+
+def folded(text: str) -> str:
+    """The text for comparing: lower case, without accents, punctuation and doubled spaces."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(_NOT_WORDS.sub(" ", plain).split())
+
+
+def cleaned(text: str) -> str:
+    """What was typed, in one Unicode form and without control characters; line ends become spaces."""
+    kept = (c if unicodedata.category(c)[0] != "C" else (" " if c.isspace() else "") for c in text)
+    return unicodedata.normalize("NFC", " ".join("".join(kept).split()))
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedAnswers:
+    """`whole`: folded sentence → answer; `within`: phrase → answer wherever it stands; `fillers` do not count."""
+
+    whole: Mapping[str, str]
+    within: Mapping[str, str]
+    fillers: frozenset[str]
+    joints: tuple[str, ...]
+
+    def find(self, text: str) -> str | None:
+        """The closed answer that the whole sentence is, politeness aside; or one found within it."""
+        sentence = folded(text)
+        if sentence in self.whole:
+            return self.whole[sentence]
+        bare = " ".join(word for word in sentence.split() if word not in self.fillers)
+        if bare in self.whole:
+            return self.whole[bare]
+        return self.find_within(sentence)
+
+    def find_within(self, text: str) -> str | None:
+        padded = f" {folded(text)} "
+        for phrase, answer in self.within.items():
+            if f" {phrase} " in padded:
+                return answer
+        return None
+
+    def parts(self, text: str) -> tuple[str, ...]:
+        """The text cut at the ends of sentences and at the pack's joints, such as "and also"."""
+        cuts = "|".join(re.escape(joint) for joint in sorted(self.joints, key=len, reverse=True))
+        pattern = r"[.;?!]\s+" + (rf"|(?:,?\s+)(?:{cuts})\s+" if cuts else "")
+        return tuple(part.strip() for part in re.split(pattern, text, flags=re.IGNORECASE) if part.strip())

@@ -1,0 +1,93 @@
+"""Readers: what a person's words or keys give for a slot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from openline.conversation.book import SlotSettings
+from openline.conversation.closed_answers import folded
+from openline.domain.item_number import ItemNumber, parse_item_number
+from openline.domain.receipt_number import ReceiptFound, find_receipt_number
+
+_BETWEEN = r"[\s\-.*#:]*"
+_KEYPAD = {
+    letter: digit
+    for digit, letters in {
+        "2": "ABC", "3": "DEF", "4": "GHI", "5": "JKL", "6": "MNO", "7": "PQRS", "8": "TUV", "9": "WXYZ",
+    }.items()
+    for letter in letters
+}  # fmt: skip
+
+
+def receipt_number(text: str, slot: SlotSettings) -> str | None:
+    """A receipt number as people type it, anywhere in the text."""
+    found = find_receipt_number(text, slot.prefixes, slot.length)
+    return found.number if isinstance(found, ReceiptFound) else None
+
+
+def receipt_number_by_keys(keys: str, slot: SlotSettings) -> str | None:
+    """The prefix by the keys that carry its letters, then the digits; of two alike the pack's first wins."""
+    digits = re.sub(r"[^0-9]", "", keys)
+    for prefix in slot.prefixes:
+        on_keys = "".join(_KEYPAD[letter] for letter in prefix)
+        if digits.startswith(on_keys) and len(digits) == len(on_keys) + slot.length:
+            return prefix + digits[len(on_keys) :]
+    return None
+
+
+def item_number(text: str, slot: SlotSettings) -> str | None:
+    """The number of a matter, alone or within a sentence, with any separators."""
+    pieces = re.findall(r"[A-Za-z0-9]+", text)
+    for first in range(len(pieces)):
+        joined = ""
+        for piece in pieces[first:]:
+            joined += piece
+            if len(joined) > slot.length:
+                break
+            number = parse_item_number(joined)
+            if isinstance(number, ItemNumber):
+                return number.text
+    return None
+
+
+def code(text: str, slot: SlotSettings) -> str | None:
+    """A one-time code of so many digits, spaces and dashes aside."""
+    digit = rf"[0-9]{_BETWEEN}"
+    found = re.search(rf"(?<![0-9])(?:{digit}){{{slot.length}}}(?![0-9])", text + " ")
+    return re.sub(r"[^0-9]", "", found.group(0)) if found else None
+
+
+def words(text: str, slot: SlotSettings) -> str | None:
+    """The person's own words, once there are enough of them to tell something."""
+    return text if len(folded(text).split()) >= slot.least_words else None
+
+
+READERS: Mapping[str, Callable[[str, SlotSettings], str | None]] = {
+    "receipt_number": receipt_number,
+    "item_number": item_number,
+    "code": code,
+    "words": words,
+}
+KEY_READERS: Mapping[str, Callable[[str, SlotSettings], str | None]] = {
+    "receipt_number": receipt_number_by_keys,
+    "item_number": item_number,
+    "code": code,
+}
+
+
+def read(text: str, slot: SlotSettings) -> str | None:
+    return READERS[slot.reader](text, slot)
+
+
+def read_keys(keys: str, slot: SlotSettings) -> str | None:
+    reader = KEY_READERS.get(slot.reader)
+    return reader(keys, slot) if reader else None
+
+
+def spelled(value: str) -> str:
+    """The value sign by sign, so that a voice reads it out slowly and right."""
+    number = parse_item_number(value)
+    if isinstance(number, ItemNumber):
+        return "; ".join(number.spelled())
+    return ", ".join(sign for sign in value if sign.isalnum())

@@ -1,0 +1,145 @@
+"""One turn being made: the state as it changes, and what has been said so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from openline.conversation.book import ALWAYS, FlowBook, SlotSettings, Step
+from openline.conversation.closed_answers import ClosedAnswers
+from openline.conversation.outcomes import Reason
+from openline.conversation.slots import spelled
+from openline.conversation.state import Frame, Option, Pending, Said, State, Turn
+from openline.conversation.understanding import Understanding
+
+VOICE = "voice"
+
+
+class FactMissing(ValueError):
+    """The caller's Outcome lacks a fact that its action promises."""
+
+
+class Talk:
+    """The working copy of a State during one `step`; nothing of it outlives the turn."""
+
+    def __init__(self, book: FlowBook, state: State, understanding: Understanding) -> None:
+        self.book = book
+        self.state = state
+        self.understanding = understanding
+        self.says: list[Said] = []
+        self.pending: Pending | None = None
+
+    @property
+    def top(self) -> Frame | None:
+        return self.state.frames[-1] if self.state.frames else None
+
+    @property
+    def answers(self) -> ClosedAnswers:
+        return self.book.answers[self.state.language]
+
+    @property
+    def awaited_slot(self) -> SlotSettings | None:
+        return self.book.settings.slots.get(self.state.awaits or "")
+
+    def change(self, **fields: Any) -> None:
+        self.state = replace(self.state, **fields)
+
+    def change_top(self, **fields: Any) -> None:
+        self.change(frames=(*self.state.frames[:-1], replace(self.state.frames[-1], **fields)))
+
+    def current_step(self) -> Step | None:
+        frame = self.top
+        return self.book.step_at(frame.flow, frame.path) if frame and self.book.has(frame.flow) else None
+
+    def tell(self, key: str, options: tuple[Option, ...] = (), **facts: str) -> None:
+        """Say a word of the flow on top or of `_always`; a voice also says the options."""
+        frame = self.top
+        word = self.book.word(frame.flow if frame else ALWAYS, self.state.language, key)
+        if word is None:
+            raise KeyError(key)
+        known = {**self.state.slots, **(frame.facts if frame else {}), **facts}
+        text = self._filled(word.on(self.state.channel), known)
+        if self.state.channel == VOICE:
+            line = self.book.words[ALWAYS][self.state.language]["option_line"].on(VOICE)
+            text = " ".join([text, *(self._filled(line, {"label": o.label, "key": o.keys}) for o in options)])
+        self.says.append(Said(key, text, frame.because if frame else ()))
+
+    def _filled(self, text: str, known: Mapping[str, str]) -> str:
+        def fact(match: re.Match[str]) -> str:
+            name = match.group(1)
+            if name not in known:
+                raise FactMissing(f"the fact `{name}` is missing from the outcome")
+            slot = self.book.settings.slots.get(name)
+            spell = self.state.channel == VOICE and slot is not None and slot.spelled
+            return spelled(known[name]) if spell else known[name]
+
+        return re.sub(r"\{([^{}]*)\}", fact, text)
+
+    def ask(self, slot: str, again: bool = False) -> None:
+        """Say the question of a slot; its words may use the `{length}` that the pack gives it."""
+        length = str(self.book.settings.slots[slot].length)
+        self.tell(f"ask_{slot}_again" if again else f"ask_{slot}", length=length)
+
+    def tell_question_again(self) -> None:
+        if self.state.last_said:
+            self.says.append(self.state.last_said[-1])
+
+    def count(self, what: str) -> int:
+        tries = {**self.state.tries, what: self.state.tries.get(what, 0) + 1}
+        self.change(tries=tries)
+        return tries[what]
+
+    def forget_tries(self, *what: str) -> None:
+        self.change(tries={name: count for name, count in self.state.tries.items() if name not in what})
+
+    def set_slot(self, name: str, value: str) -> None:
+        self.change(slots={**self.state.slots, name: value})
+
+    def drop_slots(self, *names: str) -> None:
+        self.change(slots={name: value for name, value in self.state.slots.items() if name not in names})
+
+    def await_(self, what: str | None, options: tuple[Option, ...] = ()) -> None:
+        self.change(awaits=what, options=options)
+
+    def yes_no(self) -> tuple[Option, ...]:
+        words = self.book.words[ALWAYS][self.state.language]
+        return tuple(
+            Option(key, words[key].on(self.state.channel), digit) for key, digit in (("yes", "1"), ("no", "2"))
+        )
+
+    def pend(self, step: Step) -> None:
+        """Hand an action to the caller, with the reason why a person is needed where it is a hand-over."""
+        frame = self.state.frames[-1]
+        reason = self.reason(frame).value if step.verb == "hand_off_to" else ""
+        self.pending = Pending(
+            step.verb, step.target, dict(self.state.slots), frame.flow, frame.intent, reason, frame.because
+        )
+        self.change(pending=f"{step.verb} {step.target}", awaits=None, options=())
+
+    def reason(self, frame: Frame) -> Reason:
+        routing = self.book.routing
+        if frame.intent in routing.emergencies:
+            return Reason.EMERGENCY
+        if frame.intent in routing.straight_to_queue:
+            return Reason.STRAIGHT_TO_QUEUE
+        if frame.failed == Reason.NOT_UNDERSTOOD or (frame.failed and frame.intent in routing.self_service_only):
+            return Reason(frame.failed)
+        return Reason.NO_SELF_SERVICE
+
+    def close(self) -> tuple[State, Turn]:
+        if self.says:
+            self.change(last_said=tuple(self.says))
+        frame = self.top
+        turn = Turn(
+            says=tuple(self.says),
+            options=self.state.options,
+            awaits=self.state.awaits,
+            pending=self.pending,
+            flow=frame.flow if frame else None,
+            step="/".join(map(str, (frame.flow, *frame.path))) if frame else "",
+            language=self.state.language,
+            ended=self.state.ended,
+        )
+        return self.state, turn

@@ -1,0 +1,45 @@
+"""The port of understanding: what a person's words are about, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Verdict(StrEnum):
+    """What may be done with the best guess: go on with it, ask which of two, or say that it is unclear."""
+
+    ACCEPTED = "accepted"
+    UNSURE = "unsure"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """`ranked`: intents with scores from 0 to 1, best first.
+
+    `second` is another likely intent: when unsure, the one to ask about ("A or B?"); when accepted, what
+    the words are about as well, such as the matter beside the wish for a person.
+    """
+
+    ranked: tuple[tuple[str, float], ...]
+    verdict: Verdict
+    second: str | None = None
+
+    @property
+    def best(self) -> str | None:
+        return self.ranked[0][0] if self.ranked else None
+
+
+NOTHING_UNDERSTOOD = Understood((), Verdict.REJECTED)
+
+
+class Understanding(Protocol):
+    """Never raises on any text; the same text in the same language is always understood alike."""
+
+    def classify(self, text: str, language: str) -> Understood: ...
+
+    def language_of(self, text: str) -> str | None:
+        """The language that the text is clearly in, or None."""
+        ...
