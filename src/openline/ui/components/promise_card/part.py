@@ -26,6 +26,7 @@ STATE_WORDS = {
     "broken": _("Not kept"),
     "missed": _("First call missed"),
 }
+STAFF_WORDS = {"met_by_attempts": _("Met by attempts"), "withdrawn": _("Withdrawn")}
 GOOD = frozenset({"kept"})
 POOR = frozenset({"late", "kept_late", "broken", "at_risk"})
 
@@ -44,6 +45,7 @@ class PromiseCard:
 
     `advice` are sentences to follow, `numbers` the numbers that will be tried, `from_number` the number that the
     person may see. `reopen_url` offers one click back in line; `download_url` is the planned window as iCalendar.
+    `for_staff` words the facts for a desk; `level` is the heading's level on its page.
     """
 
     title: str
@@ -62,11 +64,12 @@ class PromiseCard:
     reopen_url: str = ""
     download_url: str = ""
     level: int = 2
+    for_staff: bool = False
 
     @property
     def state_word(self) -> str:
         """What the state is called on the card."""
-        return str(STATE_WORDS[self.state])
+        return str((STAFF_WORDS if self.for_staff else {}).get(self.state, STATE_WORDS[self.state]))
 
     @property
     def tone(self) -> str:

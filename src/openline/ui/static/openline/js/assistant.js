@@ -29,9 +29,9 @@ export function converse(talk) {
     if (!event.target.matches("[data-choices]") || !event.submitter) return;
     event.preventDefault();
     const choice = event.submitter;
-    for (const button of event.target.querySelectorAll("button")) button.disabled = true;
+    if (!("stays" in event.target.dataset)) for (const button of event.target.querySelectorAll("button")) button.disabled = true;
     send({ [choice.name]: choice.value }, choice.textContent.trim());
-    text.focus();
+    if (!("stays" in event.target.dataset)) text.focus();
   });
 
   text.addEventListener("input", () => grow(text));
