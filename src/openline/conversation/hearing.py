@@ -232,9 +232,9 @@ def _correct(talk: Talk, text: str) -> bool:
     if not asked:
         return False
     name = asked[-1]
-    value = slots.read(text, talk.book.settings.slots[name])
+    before, value = talk.state.slots[name], slots.read(text, talk.book.settings.slots[name])
     _go_back_to(talk, flow, name)
-    if value and value != talk.state.slots[name]:
+    if value and value != before:
         talk.set_slot(name, value)
         _say_pattern(talk, "correct", value=value)
     else:
