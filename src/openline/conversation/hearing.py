@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openline.conversation import slots
-from openline.conversation.book import SlotSettings
+from openline.conversation.book import SlotSettings, Step
 from openline.conversation.closed_answers import cleaned, folded
 from openline.conversation.outcomes import Reason
 from openline.conversation.running import (
@@ -128,17 +128,20 @@ def _switch_language(talk: Talk, language: str, text: str) -> None:
         if step and frame and step.verb == "ask_again":
             talk.change_top(path=frame.path[:-2], asking=False)
     if talk.state.with_person:
-        _say_pattern_words(talk, "language")
+        _say_all(talk, talk.book.patterns["language"])
         return
     talk.change(candidate=None)
     start_pattern(talk, "language")
     advance(talk)
 
 
-def _say_pattern_words(talk: Talk, pattern: str) -> None:
-    for step in talk.book.patterns[pattern]:
+def _say_all(talk: Talk, steps: tuple[Step, ...]) -> None:
+    """Only the words of these steps: a person is being waited for, and no action is run meanwhile."""
+    for step in steps:
         if step.verb == "say":
             talk.tell(step.target)
+        for branch in step.then.values():
+            _say_all(talk, branch)
 
 
 def _hear_choice(talk: Talk, text: str, answer: str | None) -> bool:

@@ -105,7 +105,7 @@ class Person:
             "reopen_matter": "reopened", "keep_language": "kept", "hours": "told", "contact_numbers": "told",
             "tier_1": "queued", "tier_3": "queued",
         }  # fmt: skip
-        name = self.world.get(pending.action, usual[pending.action])
+        name = self.world.get(pending.action) or usual[pending.action]
         if isinstance(name, list):
             name = name.pop(0)
         return Outcome(pending.action, name, facts_for(pending, name))

@@ -2,15 +2,15 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.conversation.playing import OTHER_RECEIPT, RECEIPT, Person, facts_for
 
 from openline.conversation import ACTIONS, HAND_OFF, Keys, Opening, Outcome, Silence, Utterance
-from tests.unit.conversation.playing import OTHER_RECEIPT, RECEIPT, Person, facts_for
 
 SAYINGS = [
     "where is my case", "agent", "infopass", "yes", "no", "cancel", "repeat", "en español", "english", RECEIPT,
     f"no, I meant {OTHER_RECEIPT}", "i don't have it", "thanks", "hi", "when will you call me back", "123456",
-    "my card never came", "i want to expedite my case", "how much is the fee", "i missed your call", "dónde está mi caso",
-    "where is my case and also what are your hours", "that's wrong", "i have a vawa case",
+    "my card never came", "i want to expedite my case", "how much is the fee", "i missed your call",
+    "dónde está mi caso",    "where is my case and also what are your hours", "that's wrong", "i have a vawa case",
 ]  # fmt: skip
 EVENTS = st.one_of(
     st.sampled_from(SAYINGS).map(Utterance),

@@ -1,7 +1,6 @@
 """People who say what they want and answer what they are asked."""
 
 import pytest
-
 from tests.unit.conversation.playing import RECEIPT, Person
 
 EMERGENCY = {

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.unit.conversation.playing import USCIS
 
 from openline.conversation import FlowError, load_flows
-from tests.unit.conversation.playing import USCIS
 
 FLOW = "flows/hours/flow.yaml"
 WORDS = "flows/hours/words.es.yaml"

@@ -1,10 +1,10 @@
 """Numbers and codes as people give them."""
 
 import pytest
+from tests.unit.conversation.playing import RECEIPT, uscis
 
 from openline.conversation import slots
 from openline.domain.item_number import new_item_number
-from tests.unit.conversation.playing import RECEIPT, uscis
 
 SLOTS = uscis().settings.slots
 

@@ -1,12 +1,12 @@
 """What is saved between turns, and how a flow is shown."""
 
 import pytest
+from tests.unit.conversation.playing import RECEIPT, Person, uscis, word_for_word
 
 from openline.conversation import State, UnknownStateFormat, Utterance, describe, step
 from openline.conversation.running import UnknownOutcome
 from openline.conversation.state import Frame, Outcome
 from openline.conversation.talk import FactMissing
-from tests.unit.conversation.playing import RECEIPT, Person, uscis, word_for_word
 
 
 def test_a_conversation_saved_by_a_newer_version_is_refused_by_name() -> None:

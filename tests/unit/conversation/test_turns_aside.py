@@ -1,7 +1,6 @@
 """People who stop, ask something else, ask again, say nothing, or cannot be understood."""
 
 import pytest
-
 from tests.unit.conversation.playing import RECEIPT, Person
 
 

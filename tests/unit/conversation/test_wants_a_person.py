@@ -1,7 +1,6 @@
 """People who ask for a person, in hours and out of them."""
 
 import pytest
-
 from tests.unit.conversation.playing import RECEIPT, Person
 
 
