@@ -17,7 +17,9 @@ WORDS = "flows/hours/words.es.yaml"
 def pack(tmp_path: Path) -> Path:
     shutil.copytree(USCIS / "flows", tmp_path / "uscis" / "flows")
     for intent in (USCIS / "intents").iterdir():
-        (tmp_path / "uscis" / "intents" / intent.name).mkdir(parents=True)
+        folder = tmp_path / "uscis" / "intents" / intent.name
+        folder.mkdir(parents=True)
+        shutil.copy(intent / "intent.yaml", folder)
     return tmp_path / "uscis"
 
 
@@ -89,6 +91,10 @@ def test_a_missing_file_of_words_is_named(pack: Path) -> None:
     (pack / WORDS).unlink()
     with pytest.raises(FlowError, match=r"words\.es\.yaml:1: the file is missing"):
         load_flows(pack)
+
+
+def test_a_label_in_one_language_only_is_refused(pack: Path) -> None:
+    assert "needs `es:`" in changed(pack, "intents/forms/intent.yaml", replacing(", es: Formularios", ""))
 
 
 def test_a_pattern_left_out_is_named(pack: Path) -> None:
