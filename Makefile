@@ -16,6 +16,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/.python-installed node_modules/.installed src/openline/ui/built/.built .venv/.catalogs-compiled ## Install everything that is needed into this folder (quick the second time)
+	@:
 
 .venv/.python-installed: requirements/test.txt pyproject.toml scripts/install_python.sh
 	@PYTHON="$(PYTHON)" scripts/install_python.sh
@@ -48,7 +49,7 @@ lint: setup ## Check style, types, layers, templates and YAML
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	scripts/node.sh node node_modules/pyright/index.js -p .
-	$(PY) -m importlinter.cli
+	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	$(PY) scripts/lint_templates.py
 	$(PY) -m yamllint --strict agency tests .github
 

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 import openline
-from openline.project.embedded_postgres import Dsn, Server
+from openline.project.embedded_postgres import Dsn, Server, folders
 from openline.project.embedded_postgres import binaries as programs
 from openline.project.embedded_postgres.account import account_for
 from openline.project.embedded_postgres.for_tests import temporary_folder
@@ -178,7 +178,10 @@ def test_root_hands_the_server_to_another_account(folder: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another account")
-def test_a_data_folder_in_a_private_home_opens_no_folder_above_it(folder: Path) -> None:
+def test_a_data_folder_in_a_private_home_opens_no_folder_above_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "SHELF", folder / "shelf")
     home = folder / "home"
     home.mkdir(mode=0o700)
     with Server(home / "data", durable=False) as reached:
@@ -187,8 +190,8 @@ def test_a_data_folder_in_a_private_home_opens_no_folder_above_it(folder: Path) 
     elsewhere = Path((home / "data" / "where.txt").read_text(encoding="utf-8").strip().split(" is in ")[1])
     with Server(home / "data", durable=False) as reached:
         assert words(reached) == ["kept"]
+    assert elsewhere.is_relative_to(folder / "shelf")
     assert not postmaster_of(elsewhere / "cluster")
-    shutil.rmtree(elsewhere)
 
 
 def test_data_of_an_older_major_are_carried_over(folder: Path) -> None:
@@ -225,3 +228,25 @@ def test_debians_programs_serve_as_well(folder: Path) -> None:
     with Server(folder / "data", binaries=debian[0], durable=False) as reached:
         write_down(reached, "kept")
         assert words(reached) == ["kept"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another account")
+def test_programs_in_a_private_home_are_copied_for_the_other_account(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(programs, "SHELF", folder / "shelf")
+    mine = next((each for each in programs.known() if programs.WHEEL in str(each.folder)), None)
+    if mine is None:
+        pytest.skip("the wheel with the programs is not installed")
+    home = folder / "home"
+    home.mkdir(mode=0o700)
+    wheel = mine.folder.parent.parent
+    shutil.copytree(wheel, home / wheel.name)
+    shutil.copytree(wheel.parent / f"{wheel.name}.libs", home / f"{wheel.name}.libs")
+    private = programs.at(home / mine.folder.relative_to(wheel.parent))
+
+    with Server(folder / "data", binaries=private, durable=False) as reached:
+        write_down(reached, "kept")
+        assert words(reached) == ["kept"]
+        assert str(folder / "shelf") in the_server_in(folder / "data").exe()
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700

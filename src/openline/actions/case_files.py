@@ -8,7 +8,13 @@ from django.conf import settings
 
 from openline.actions.plugs import gateway
 from openline.gateways.case_records import CaseRecord, ask_open_record, ask_record
-from openline.gateways.case_status import CaseNotFound, CaseStatus, CaseSystemNonsense, CaseSystemUnavailable, ask_status
+from openline.gateways.case_status import (
+    CaseNotFound,
+    CaseStatus,
+    CaseSystemNonsense,
+    CaseSystemUnavailable,
+    ask_status,
+)
 
 log = logging.getLogger("openline.case_system")
 

@@ -63,7 +63,9 @@ def start(
         contact=contact, person=person, channel=channel, language=language
     )
     state = State.new(language, flow_actions.wording_of(channel), language_chosen=language_chosen)
-    state, turn = step(house.flows(), state, Opening(), gateway("understanding"), flow_actions.wording_of(channel))
+    state, turn = step(
+        house.flows_at(now), state, Opening(), gateway("understanding"), flow_actions.wording_of(channel)
+    )
     taken = TurnTaken(conversation)
     _write_turn(taken, None, None, turn.says, state, turn, now)
     return taken
@@ -105,7 +107,7 @@ def _answer(
     conversation: models.Conversation, event: Event, actor: Actor, now: datetime, message_key: str | None
 ) -> TurnTaken:
     """Steps through the flow until it waits for the person again, saving after everything that it does."""
-    book, understanding = house.flows(), gateway("understanding")
+    book, understanding = house.flows_at(now), gateway("understanding")
     wording = flow_actions.wording_of(conversation.channel)
     state = State.from_json(conversation.state)
     taken = TurnTaken(conversation)

@@ -8,7 +8,7 @@ from openline.actions import access, conversations, events, house, ledger, notic
 from openline.actions.acting import SYSTEM, within
 from openline.domain.decision import Decision
 from openline.domain.queues import QueuesRules
-from openline.domain.rules import duration
+from openline.domain.windows import duration
 from openline.records import models
 
 CONTACT_TIMER = "contact_still_waiting"
@@ -45,7 +45,7 @@ def _hold(matter: models.Matter, seat: models.Seat, now: datetime) -> None:
 
 def _introduce(conversation: models.Conversation, seat: models.Seat, now: datetime) -> None:
     """Every live contact begins with the agent's name and id (SR-8)."""
-    facts = {"agent_name": seat.name, "agent_id": seat.agent_id, "agency": house.pack().agency.short_name}
+    facts = {"agent_name": seat.name, "agent_id": seat.agent_id, "agency": house.short_name(conversation.language)}
     told = notices.wording("agent_introduction", "chat", conversation.language, facts)
     conversations.say(
         conversation, "center", told.body, now, seat=seat, words="agent_introduction", because=list(told.because)
@@ -93,7 +93,7 @@ def end_contact(contact: models.Contact, seat: models.Seat, outcome: str, now: d
 
 
 def _numbers_of(contact: models.Contact) -> dict[str, str]:
-    return {"item_number": _shown(contact), "agency": house.pack().agency.short_name}
+    return {"item_number": _shown(contact), "agency": house.short_name(contact.language)}
 
 
 def _shown(contact: models.Contact) -> str:

@@ -34,9 +34,7 @@ def wording_of(channel: str) -> str:
     return "voice" if channel in SPOKEN else "assistant"
 
 
-def look_up(
-    pending: Pending, language: str, conversation: models.Conversation, actor: Actor, now: datetime
-) -> Outcome:
+def look_up(pending: Pending, language: str, conversation: models.Conversation, actor: Actor, now: datetime) -> Outcome:
     """Runs a look-up with no transaction open and gives its outcome."""
     return LOOK_UPS[pending.action](pending, language, conversation, actor, now)
 
@@ -84,9 +82,7 @@ def _live_help(
     return Outcome(pending.action, LiveHelpOutcome.CLOSED, facts, because)
 
 
-def _hours(
-    pending: Pending, language: str, conversation: models.Conversation, actor: Actor, now: datetime
-) -> Outcome:
+def _hours(pending: Pending, language: str, conversation: models.Conversation, actor: Actor, now: datetime) -> Outcome:
     decision = live_help(conversation.channel, now)
     rules = house.rules_at(HoursRules, now)
     zone = house.home_zone()
@@ -121,9 +117,7 @@ def _callback_state(
         return reopening.state_of(found.matter, pending.action, language, now)
 
 
-def _take_the_matter(
-    pending: Pending, language: str, conversation: models.Conversation, now: datetime
-) -> Outcome:
+def _take_the_matter(pending: Pending, language: str, conversation: models.Conversation, now: datetime) -> Outcome:
     matter, fresh = hand_over.take_the_matter(pending, conversation, now)
     word = TakeTheMatterOutcome.TAKEN if fresh else TakeTheMatterOutcome.ALREADY_TAKEN
     return Outcome(pending.action, word, {"item_number": telling.tell_item_number(matter.item_number)})

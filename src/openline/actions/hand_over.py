@@ -11,7 +11,8 @@ from openline.conversation.outcomes import HandOffOutcome, Reason
 from openline.conversation.state import Pending
 from openline.domain.decision import Decision
 from openline.domain.hours import OpenNow
-from openline.domain.queues import rank_of
+from openline.domain.queues import rank
+from openline.domain.windows import duration
 from openline.policy import telling
 from openline.records import models
 
@@ -52,9 +53,7 @@ def _record(
     ledger.record_decision("hand_over", decision, now, contact=conversation.contact, matter=matter)
 
 
-def take_the_matter(
-    pending: Pending, conversation: models.Conversation, now: datetime
-) -> tuple[models.Matter, bool]:
+def take_the_matter(pending: Pending, conversation: models.Conversation, now: datetime) -> tuple[models.Matter, bool]:
     """Keeps a matter that could not be answered because a system is down; the center looks again by itself."""
     contact = conversation.contact
     if contact.matter_id:
@@ -106,7 +105,7 @@ def next_look_at_contact(channel: str, now: datetime) -> datetime:
     """When a waiting contact is looked at again: soon, and never later than live help closes."""
     hours = live_help(channel, now).outcome
     soon = now + LOOK_AGAIN_AFTER
-    return min(soon, hours.closes_at) if isinstance(hours, OpenNow) else soon
+    return min(soon, hours.closes_at) if isinstance(hours, OpenNow) and hours.closes_at else soon
 
 
 def sealed_to(queue: str) -> str:
@@ -122,11 +121,12 @@ def _queue_contact(
     if waiting:
         return waiting
     queue = house.pack().queues[pending.action]
-    priority = queue.priority.get("emergency", 0) if pending.reason == Reason.EMERGENCY else 0
+    ahead = queue.ahead_by.get("emergency") if pending.reason == Reason.EMERGENCY else None
+    ahead_by = duration(ahead) if ahead else timedelta(0)
     item = queues.enqueue(
         queues.lane_for(pending.action, conversation.language),
         kind="contact",
-        rank=rank_of(now, priority),
+        rank=rank(matter.opened_at, ahead_by // timedelta(milliseconds=1)),
         now=now,
         contact=conversation.contact,
         matter=matter,

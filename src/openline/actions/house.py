@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
 
-from openline.conversation import FlowBook, load_flows
+from openline.conversation import FlowBook, Routing, load_flows
+from openline.domain.contacts import ContactsRules
+from openline.domain.rules import RuleRef
 from openline.policy import AgencyPack, load_pack
 
 RulesT = TypeVar("RulesT")
@@ -23,9 +27,21 @@ def pack() -> AgencyPack:
     return load_pack(pack_folder())
 
 
-def flows() -> FlowBook:
-    """The agency's flows and their words, read once for each process."""
-    return load_flows(pack_folder())
+@lru_cache(maxsize=4)
+def _flows(folder: Path) -> FlowBook:
+    return load_flows(folder)
+
+
+def flows_at(moment: datetime) -> FlowBook:
+    """The agency's flows, with the rules in force at `moment` on who is led to a person."""
+    rules = rules_at(ContactsRules, moment)
+    names = ("matter_before_person", "self_service_only", "straight_to_queue", "emergencies")
+    known = {name: getattr(rules, name) for name in names if getattr(rules, name).known}
+    routing = Routing(
+        **{name: rule.value for name, rule in known.items()},
+        because={name: rule.ref.address for name, rule in known.items()},
+    )
+    return _flows(pack_folder()).with_routing(routing)
 
 
 def rules_at(rules_class: type[RulesT], moment: datetime) -> RulesT:
@@ -33,5 +49,18 @@ def rules_at(rules_class: type[RulesT], moment: datetime) -> RulesT:
     return pack().rules_at(rules_class, moment)
 
 
+def refs(addresses: Iterable[str], moment: datetime) -> tuple[RuleRef, ...]:
+    """The entries in force at `moment` of the rules with these addresses, such as `contacts.straight_to_queue`."""
+    return tuple(
+        pack().rules[address].rule_on(pack().home_date(moment)).ref
+        for address in dict.fromkeys(addresses)
+        if address in pack().rules
+    )
+
+
 def home_zone() -> str:
     return pack().agency.home_zone
+
+
+def short_name(language: str) -> str:
+    return pack().agency.short_name[language]

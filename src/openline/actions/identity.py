@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from openline.actions import access, case_files, events, house, ledger
-from openline.domain.identity import CaseOpens, IdentityRules, what_may_be_told
+from openline.domain.identity import IdentityRules, what_may_be_told
 from openline.gateways.case_records import CaseRecord
 from openline.records import models
 
@@ -84,8 +84,8 @@ def record_check(
     """Keeps the check, what agreed and what it opened; the first check that opens gives the matter its case."""
     rules = house.rules_at(IdentityRules, now)
     decision = what_may_be_told(told.standing, compared.facts_agreed, compared.is_on_record, rules)
-    opens = isinstance(decision.outcome, CaseOpens)
-    outcome = access.CASE_OPENS if opens else decision.outcome.reason
+    opens = decision.outcome.case_opens
+    outcome = access.CASE_OPENS if opens else str(decision.outcome.refusal)
     kept = ledger.record_decision(
         "identity",
         decision,

@@ -19,8 +19,6 @@ from openline.domain.promises import PromiseOutcome
 from openline.domain.rules import RuleRef
 from openline.records import models
 
-FAR_AHEAD_ACTION = "answer_contact"
-
 
 def record_decision(
     kind: str,
@@ -89,7 +87,7 @@ def open_matter(
     matter = models.Matter.objects.create(
         id=matter_id,
         person=person,
-        item_number=new_item_number(secrets.choice),
+        item_number=new_item_number(secrets.choice).text,
         about=about,
         receipt_number=receipt_number,
         language=person.language,

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 
 from openline.actions import clock, house, notices
-from openline.domain.item_number import ItemNumberRefused, read_item_number
+from openline.domain.item_number import ItemNumber, parse_item_number
 from openline.gateways.clock import machine_now
 from openline.policy import telling
 from openline.records import models
@@ -57,10 +57,11 @@ def find(person_id: uuid.UUID, slots: Mapping[str, str], channel: str) -> Found:
 
 
 def _number(text: str) -> str:
-    try:
-        return read_item_number(text) if text else ""
-    except ItemNumberRefused:
-        return text
+    """The number as it is stored; what is no number at all stays as it is and finds nothing."""
+    if not text:
+        return ""
+    read = parse_item_number(text)
+    return read.text if isinstance(read, ItemNumber) else text
 
 
 def too_often(scope: str, who: str, limit: int = KNOCKS_PER_HOUR) -> bool:
@@ -84,9 +85,9 @@ def send_code(item_number: str, *, who: str) -> None:
     now = clock.now()
     pack = house.pack()
     facts = {
-        "agency": pack.agency.short_name,
+        "agency": house.short_name(matter.language),
         "code": code,
-        "minutes": str(CODE_LIVES // timedelta(minutes=1)),
+        "code_lasts": telling.tell_length(CODE_LIVES, matter.language),
         "main_line": pack.lines["main"].on(now.date()).number,
     }
     models.AccessCode.objects.filter(matter=matter, used_at=None).update(tries_left=0)

@@ -11,13 +11,19 @@ from datetime import datetime
 
 from openline.actions import house, ledger
 from openline.domain.rules import RuleRef
-from openline.policy.wording import Wording, render
+from openline.policy.wording import Wording, notice_facts, render
 from openline.records import models
 
 
 def wording(notice: str, form: str, language: str, facts: Mapping[str, str]) -> Wording:
     """The words of a notice in one form and language; raises when the pack lacks them."""
-    return render(house.pack_folder(), notice, form, language, facts)
+    return render(house.pack_folder(), notice, form, language, used_by(notice, facts))
+
+
+def used_by(notice: str, facts: Mapping[str, str]) -> dict[str, str]:
+    """Of the facts, those that the notice declares: it can tell no more."""
+    declared = notice_facts(house.pack_folder(), notice).facts
+    return {name: value for name, value in facts.items() if name in declared}
 
 
 def tell(
@@ -66,6 +72,8 @@ def tell_person(
         address = reachable(person, form)
         if address is None:
             continue
+        # Worded once here, so that words that lack a fact fail with the rows that they tell of, not in the night.
+        wording(kind, form, person.language, facts)
         written.append(
             models.Notice.objects.create(
                 kind=kind,
@@ -75,7 +83,7 @@ def tell_person(
                 person=person,
                 matter=matter,
                 promise=promise,
-                facts=dict(facts),
+                facts=used_by(kind, facts),
                 because=refs,
                 key=f"{once}:{form}",
                 written_at=now,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from openline.actions import house
 from openline.domain.decision import Decision
-from openline.domain.hours import ClosedUntil, HoursRules, OpenNow, live_help_now
+from openline.domain.hours import ClosedUntil, HoursRules, OpenNow, live_chat_now, live_help_now
 
 CHAT_CHANNELS = frozenset({"assistant", "api"})
 
@@ -14,5 +14,5 @@ CHAT_CHANNELS = frozenset({"assistant", "api"})
 def live_help(channel: str, now: datetime) -> Decision[OpenNow | ClosedUntil]:
     """The decision by the hours in force for this kind of channel: the chat's, or the phone's."""
     rules = house.rules_at(HoursRules, now)
-    rule = rules.live_chat if channel in CHAT_CHANNELS else rules.live_help
-    return live_help_now(rule, house.pack().calendar, now)
+    decide = live_chat_now if channel in CHAT_CHANNELS else live_help_now
+    return decide(now, rules, house.pack().calendar)

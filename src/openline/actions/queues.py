@@ -137,4 +137,4 @@ def absent(seat: models.Seat, now: datetime, machine_now: datetime) -> bool:
     if presence is None:
         return True
     rules = house.rules_at(QueuesRules, now)
-    return is_absent(presence.last_seen_at, rules, machine_now)
+    return is_absent(presence.last_seen_at, machine_now, rules)

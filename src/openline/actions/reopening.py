@@ -12,7 +12,9 @@ from openline.actions.callbacks import planning, promising, words
 from openline.conversation import Outcome
 from openline.conversation.outcomes import CallbackStateOutcome, ReopenMatterOutcome
 from openline.conversation.state import Pending
-from openline.domain.callbacks import CallbacksRules, NumberAccepted, ZoneChoice, ZoneSource
+from openline.domain.callback_numbers import NumberAccepted
+from openline.domain.callback_planning import ZoneChoice, ZoneSource
+from openline.domain.callbacks import CallbacksRules
 from openline.records import models
 
 
@@ -81,9 +83,7 @@ def _wanted_again(last: models.Callback, rules: CallbacksRules) -> promising.Wan
     )
 
 
-def from_conversation(
-    pending: Pending, language: str, conversation: models.Conversation, now: datetime
-) -> Outcome:
+def from_conversation(pending: Pending, language: str, conversation: models.Conversation, now: datetime) -> Outcome:
     """The flow's deed: finds the matter through the gate, then reopens it, and words what came of it."""
     with within(SYSTEM):
         found = matter_access.find(conversation.person_id, pending.slots, conversation.channel)

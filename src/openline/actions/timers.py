@@ -14,11 +14,12 @@ from openline.actions import case_files, conversations, desk, events, hand_over,
 from openline.actions.callbacks import attempts, planning
 from openline.actions.opening_hours import live_help
 from openline.conversation import State
-from openline.domain.callbacks import CallbacksRules, WindowWord, after_window
+from openline.domain.callback_attempts import WindowWord, after_window
+from openline.domain.callbacks import CallbacksRules
 from openline.domain.decision import Decision
 from openline.domain.hours import OpenNow
 from openline.domain.queues import QueuesRules
-from openline.domain.rules import duration
+from openline.domain.windows import duration
 from openline.gateways.case_status import CaseNotFound, CaseStatus, CaseSystemUnavailable
 from openline.gateways.clock import machine_now
 from openline.policy import telling
@@ -80,9 +81,7 @@ def _promise_still_late(timer: models.Timer, prepared: Any, now: datetime) -> No
     if promise is None or promise.state != "open":
         return
     key = f"promise_still_late:{promise.id}:{now.date().isoformat()}"
-    ledger.raise_alert(
-        "promise_still_late", key, now, for_queue="supervisor", matter=timer.matter, promise=promise
-    )
+    ledger.raise_alert("promise_still_late", key, now, for_queue="supervisor", matter=timer.matter, promise=promise)
     calendar = house.pack().calendar
     tomorrow = calendar.business_days_after(calendar.day_of(now), 1)
     opening = calendar.opening_on(tomorrow, _calling_hours(promise))
@@ -110,9 +109,7 @@ def _contact_still_waiting(timer: models.Timer, prepared: Any, now: datetime) ->
     ledger.set_timer(timer.matter, timer.kind, hand_over.next_look_at_contact(item.contact.channel, now))
 
 
-def _closed_before_anyone_came(
-    timer: models.Timer, item: models.WorkItem, hours: Decision[Any], now: datetime
-) -> None:
+def _closed_before_anyone_came(timer: models.Timer, item: models.WorkItem, hours: Decision[Any], now: datetime) -> None:
     """Live help closed over a waiting person: they are told, and when it opens their place is still theirs."""
     contact = item.contact
     assert contact is not None and timer.matter is not None
@@ -134,7 +131,7 @@ def _closed_before_anyone_came(
     conversations.say(conversation, "center", told.body, now, words="live_help_closed", because=refs)
     ledger.record_decision("closed_while_waiting", hours, now, outcome="closed", contact=contact, matter=timer.matter)
     rules = house.rules_at(CallbacksRules, now)
-    remind_at = house.pack().calendar.add(now, rules.reminded_after.value)
+    remind_at = house.pack().calendar.add(now, rules.place_kept_for.value)
     ledger.set_timer(timer.matter, "person_has_not_come_back", remind_at)
     ledger.hand_matter_to(timer.matter, "wait_for_the_person", queue=timer.matter.owner_queue or item.lane.queue)
     events.changed(events.topic_of_conversation(conversation.id), "closed", now, conversation=conversation.id)
@@ -160,9 +157,7 @@ def _person_has_not_come_back(timer: models.Timer, prepared: Any, now: datetime)
     matter = timer.matter
     if matter is None or matter.state != "open" or matter.promises.filter(state="open").exists():
         return
-    ledger.record_decision(
-        "matter_rests", Decision("person_did_not_come_back", (), {}), now, matter=matter
-    )
+    ledger.record_decision("matter_rests", Decision("person_did_not_come_back", (), {}), now, matter=matter)
     ledger.close_matter(matter, now)
 
 

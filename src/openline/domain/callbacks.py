@@ -50,6 +50,7 @@ class CallbacksRules:
     `person_is_told`: the advice that confirmation and advance notice carry (CB-12, CB-9), as words.
     `planned_length`: how long a planned window is.   `daily_capacity`: how many fit.
     `place_kept`: what two missed attempts leave the person (beyond the sources), a named variant.
+    `place_kept_for`: how long a matter that waits for the person stays open before it rests.
     """
 
     return_within: Rule[ByKey[Span]]
@@ -69,3 +70,4 @@ class CallbacksRules:
     planned_length: Rule[Span]
     daily_capacity: Rule[DailyCapacity]
     place_kept: Rule[str]
+    place_kept_for: Rule[Span]

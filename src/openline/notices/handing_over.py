@@ -17,7 +17,7 @@ from openline.actions.acting import SYSTEM, acting_as
 from openline.actions.plugs import gateway
 from openline.gateways.email import AddressRefused, MailRefused, MailSystemUnavailable, OutgoingEmail
 from openline.gateways.sms import NumberRefused, OutgoingText, SmsSystemUnavailable
-from openline.policy.wording import Wording, render
+from openline.policy.wording import Wording, WordingError, render
 from openline.records import models
 
 log = logging.getLogger("openline.notices")
@@ -40,7 +40,12 @@ def hand_over_due(now: datetime) -> int:
 
 def hand_over(notice_id: object, now: datetime) -> bool:
     """One notice: True when the outside took it."""
-    leased = _lease(notice_id, now)
+    try:
+        leased = _lease(notice_id, now)
+    except WordingError as problem:
+        log.error("notice %s has no words: %s", notice_id, problem)
+        _wordless(notice_id, now)
+        return False
     if leased is None:
         return False
     notice, words = leased
@@ -75,6 +80,15 @@ def _lease(notice_id: object, now: datetime) -> tuple[models.Notice, Wording] | 
         notice.save(update_fields=["tries", "next_try_at"])
         words = render(house.pack_folder(), notice.kind, notice.form, notice.language, notice.facts)
     return notice, words
+
+
+def _wordless(notice_id: object, now: datetime) -> None:
+    """The pack lacks the words: a fault of ours, so that the notice waits and a supervisor hears of it."""
+    with acting_as(SYSTEM):
+        notice = models.Notice.objects.get(id=notice_id)
+        models.Notice.objects.filter(id=notice_id).update(next_try_at=now + LONGEST_WAIT, trouble="words_missing")
+        key = f"notice_waits:{notice_id}"
+        ledger.raise_alert("notice_waits", key, now, for_queue="supervisor", matter=notice.matter, notice=notice)
 
 
 def _send(notice: models.Notice, words: Wording, now: datetime) -> None:

@@ -43,13 +43,15 @@ INTENT_RULES = (
 )
 
 
-def check_pack(path: Path, today: date, code: Path = CODE, clauses: Path | None = None) -> list[Finding]:
-    """Everything that is wrong with the pack at `path`, sorted by file and line; empty when nothing is.
+def check_pack(
+    pack_or_path: AgencyPack | Path, today: date, code: Path = CODE, clauses: Path | None = None
+) -> list[Finding]:
+    """Everything that is wrong with a pack, read anew from its folder, sorted by file and line; empty when nothing is.
 
     `code` is the package that must read every rule; `clauses` the list of catalogue ids, by default the
     repository's where it exists.
     """
-    path = path.resolve()
+    path = (pack_or_path if isinstance(pack_or_path, Path) else pack_or_path.path).resolve()
     findings = list(_files_without_field(path))
     try:
         pack = read_pack(path)

@@ -9,7 +9,7 @@ from typing import Any
 
 from openline.domain.rules import RuleRef
 from openline.policy.in_words import as_json, in_words
-from openline.policy.rule_files import Entry, RuleFile
+from openline.policy.rule_files import Entry, RuleFile, Source
 
 NOT_KNOWN = "no rule known"
 
@@ -24,14 +24,14 @@ class DatedValue:
     ended: bool
     ref: RuleRef
     date_is: str
-    source_document: str
-    source_part: str
+    source: Source | None
     reading: str | None
     corrects: date | None
 
     @property
-    def source(self) -> str:
-        return f"{self.source_document}, {self.source_part}" if self.source_document else ""
+    def source_text(self) -> str:
+        """Document and part in one line, empty where the entry names none."""
+        return f"{self.source.document}, {self.source.part}" if self.source else ""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -41,7 +41,7 @@ class DatedValue:
             "ended": self.ended,
             "standing": self.ref.standing.value,
             "date_is": self.date_is,
-            "source": {"document": self.source_document, "part": self.source_part},
+            "source": self.source.model_dump() if self.source else None,
             "reading": self.reading,
             "corrects": self.corrects.isoformat() if self.corrects else None,
             "catalogue": list(self.ref.catalogue),
@@ -80,8 +80,8 @@ class RulebookEntry:
         return None if self.now is None else self.now.ref
 
     @property
-    def source(self) -> str:
-        return "" if self.now is None else self.now.source
+    def source(self) -> Source | None:
+        return None if self.now is None else self.now.source
 
     @property
     def reading(self) -> str | None:
@@ -124,8 +124,7 @@ def dated_value(entry: Entry) -> DatedValue:
         ended=entry.ends,
         ref=entry.ref,
         date_is=entry.date_is,
-        source_document=entry.source.document if entry.source else "",
-        source_part=entry.source.part if entry.source else "",
+        source=entry.source,
         reading=entry.reading,
         corrects=entry.corrects,
     )
@@ -159,7 +158,9 @@ def as_markdown(topic: str, entries: Iterable[RulebookEntry], on: date) -> str:
             if entry.now.reading:
                 lines.append(f"- Reading: {entry.now.reading}")
         lines += [f"- Coming on {one.in_force_from}: {one.text}" for one in entry.coming]
-        lines += [f"- Before, from {one.in_force_from}: {one.text} ({one.source})" for one in reversed(entry.history)]
+        lines += [
+            f"- Before, from {one.in_force_from}: {one.text} ({one.source_text})" for one in reversed(entry.history)
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -170,4 +171,4 @@ def _since(value: DatedValue) -> str:
     ids = f"; {', '.join(value.ref.catalogue)}" if value.ref.catalogue else ""
     corrects = f"; corrects the entry of {value.corrects}" if value.corrects else ""
     day = f"{SINCE[value.date_is]} {value.in_force_from}"
-    return f"{value.ref.standing.value.capitalize()}, {day}; source: {value.source}{ids}{corrects}"
+    return f"{value.ref.standing.value.capitalize()}, {day}; source: {value.source_text}{ids}{corrects}"

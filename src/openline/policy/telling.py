@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time, get_timezone_name
+import phonenumbers
+from babel.dates import format_date, format_datetime, format_time, format_timedelta, get_day_names, get_timezone_name
+from babel.lists import format_list
+
+from openline.domain.item_number import ItemNumber, parse_item_number
+from openline.domain.rules import DailyHours
+
+LOCAL = "local"
 
 _DAY = {"en": "EEEE, MMMM d", "es": "EEEE d 'de' MMMM"}
 _DAY_WITH_YEAR = {"en": "EEEE, MMMM d, y", "es": "EEEE d 'de' MMMM 'de' y"}
 _HOUR = {"en": "h:mm a", "es": "h:mm a"}
 _AND = {"en": "to", "es": "a"}
 _AT = {"en": "at", "es": "a las"}
+_TO_DAY = {"en": "to", "es": "a"}
+_ANY_HOUR = {"en": "at any hour", "es": "a cualquier hora"}
+_OPEN = {"en": "It is open now, until {}.", "es": "Está abierta ahora, hasta las {}."}
+_ALWAYS_OPEN = {"en": "It is open now.", "es": "Está abierta ahora."}
+_CLOSED = {"en": "It is closed now and opens {}.", "es": "Está cerrada ahora y abre el {}."}
 
 
 def tell_zone(moment: datetime, zone: str, language: str) -> str:
@@ -53,5 +66,55 @@ def tell_stamp(moment: datetime, zone: str, language: str) -> str:
 
 
 def tell_item_number(item_number: str) -> str:
-    """An item number in groups that can be read out."""
-    return "-".join(item_number[start : start + 4] for start in range(0, len(item_number), 4))
+    """An item number in the groups in which it is read out."""
+    read = parse_item_number(item_number)
+    return str(read) if isinstance(read, ItemNumber) else item_number
+
+
+def tell_number(number: str) -> str:
+    """A phone number as people of its region write it; what is no number stays as it is written."""
+    try:
+        parsed = phonenumbers.parse(number, "US")
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+def tell_list(items: Sequence[str], language: str) -> str:
+    """Several things in a row, such as "the first and the second"."""
+    return format_list(list(items), locale=language) if items else ""
+
+
+def tell_daily_hours(hours: DailyHours, moment: datetime, language: str) -> str:
+    """Hours that repeat by weekday with their zone, such as "Monday to Friday, 8:00 AM to 8:00 PM, Eastern Time"."""
+    zone = moment.tzinfo if hours.zone == LOCAL else ZoneInfo(hours.zone)
+    name = (
+        ""
+        if hours.zone == LOCAL
+        else ", " + get_timezone_name(moment.astimezone(zone), width="long", locale=language, zone_variant="generic")
+    )
+    days = _weekdays(hours.weekdays, language)
+    if hours.opens == hours.closes:
+        return f"{days}, {_ANY_HOUR[language]}{name}"
+    opens, closes = (format_time(at, _HOUR[language], locale=language) for at in (hours.opens, hours.closes))
+    return f"{days}, {opens} {_AND[language]} {closes}{name}".replace("\u202f", " ")
+
+
+def _weekdays(weekdays: frozenset[int], language: str) -> str:
+    names = get_day_names("wide", locale=language)
+    ordered = sorted(weekdays)
+    if len(ordered) > 2 and ordered == list(range(ordered[0], ordered[-1] + 1)):
+        return f"{names[ordered[0] - 1]} {_TO_DAY[language]} {names[ordered[-1] - 1]}"
+    return tell_list([names[day - 1] for day in ordered], language)
+
+
+def tell_open_or_closed(closes_at: datetime | None, opens_at: datetime | None, zone: str, language: str) -> str:
+    """Whether live help is open now, and until or from when."""
+    if opens_at is not None:
+        return _CLOSED[language].format(tell_moment(opens_at, zone, language))
+    return _OPEN[language].format(tell_hour(closes_at, zone, language)) if closes_at else _ALWAYS_OPEN[language]
+
+
+def tell_length(length: timedelta, language: str) -> str:
+    """A length of time in its largest whole unit, such as "15 minutes"."""
+    return format_timedelta(length, threshold=2, locale=language)

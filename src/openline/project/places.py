@@ -5,7 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openline.project.commands import CommandError
+
+if TYPE_CHECKING:
+    from openline.project.embedded_postgres import Server
 
 DEFAULT_AGENCY = Path("agency/uscis")
 DEFAULT_DATA = Path("data")
@@ -36,23 +43,46 @@ def external_urls() -> tuple[str, str] | None:
     return (app, os.environ.get("OPENLINE_OWNER_URL") or app) if app else None
 
 
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A database that answers: its addresses for app and owner, and the embedded server where it is one."""
+
+    app_url: str
+    owner_url: str
+    server: Server | None = None
+
+    def look_after(self, tell: Callable[[str], None]) -> None:
+        """Start the embedded server again where it died; the addresses stay. Raises PostgresError."""
+        if self.server is not None and not self.server.is_running():
+            tell("The database ended; starting it again.")
+            self.server.start()
+
+
 @contextmanager
-def database(tell: Callable[[str], None] = lambda line: None) -> Iterator[tuple[str, str]]:
-    """The addresses for app and owner of a database that answers, for the length of the block.
+def database(tell: Callable[[str], None] = lambda line: None, *, ends_with_us: bool = False) -> Iterator[Database]:
+    """A database that answers, for the length of the block.
 
     Joins the embedded server where it runs and starts it where it does not. Puts both addresses, the data
     folder and the settings module into the environment, for this process and those that it starts.
+    Raises CommandError with what to do next.
     """
-    from openline.project.embedded_postgres import Server
+    from openline.project.embedded_postgres import PostgresError, Server
 
     external = external_urls()
     if external is not None:
         _put_into_environment(*external)
-        yield external
+        yield Database(*external)
         return
-    with Server(data_folder() / "postgresql", tell=tell) as reached:
+    server = Server(data_folder() / "postgresql", tell=tell, ends_with_us=ends_with_us)
+    try:
+        reached = server.start()
+    except PostgresError as error:
+        raise CommandError(str(error)) from error
+    try:
         _put_into_environment(reached.app_url, reached.owner_url)
-        yield reached.app_url, reached.owner_url
+        yield Database(reached.app_url, reached.owner_url, server)
+    finally:
+        server.stop()
 
 
 def _put_into_environment(app_url: str, owner_url: str) -> None:

@@ -7,18 +7,18 @@ from datetime import datetime, timedelta
 
 from openline.actions import conversations, events, house, ledger, notices
 from openline.actions.callbacks import planning, promising, waiting_for_person, words
-from openline.domain.callbacks import (
+from openline.domain.callback_attempts import (
     Answer,
     AttemptWord,
-    CallbacksRules,
     MayAttempt,
     NextStep,
     NextWord,
     after_attempt,
     may_attempt,
 )
+from openline.domain.callbacks import CallbacksRules
 from openline.domain.decision import Decision
-from openline.domain.promises import fulfilled_outcome
+from openline.domain.promises import late_or_kept
 from openline.records import models
 
 LONGEST_ANSWER = 8000
@@ -63,9 +63,7 @@ def _last_attempt_followed(callback: models.Callback) -> datetime | None:
     return last.made_at if last else None
 
 
-def record_attempt(
-    callback: models.Callback, seat: models.Seat, answer: Answer, now: datetime
-) -> Attempted:
+def record_attempt(callback: models.Callback, seat: models.Seat, answer: Answer, now: datetime) -> Attempted:
     """Keeps one attempt on all of the person's numbers and does what follows from its answer (CB-7, CB-8).
 
     Raises NotNow when no attempt may be made at this moment.
@@ -130,7 +128,7 @@ def _record(
 
 
 def _kept(callback: models.Callback, attempt: models.CallAttempt, step: Decision[NextStep], now: datetime) -> None:
-    outcome = fulfilled_outcome(callback.promise.promised_by, now)
+    outcome = late_or_kept(callback.promise.promised_by, now)
     notices.withdraw_waiting(now, kinds=("callback_ahead",), promise=callback.promise)
     ledger.close_promise(callback.promise, outcome, proof_kind="call_attempt", proof_id=attempt.id, now=now)
     ledger.close_matter(callback.matter, now)
@@ -149,7 +147,7 @@ def _second_attempt(
     ledger.set_timer(callback.matter, "callback_window_over", just_after, promise=callback.promise)
     _wait_again(callback, "call_the_person_again")
     facts = words.facts_of(callback, callback.matter.language, now)
-    notices.tell("callback_missed_once", callback, facts, step.because, now, now=now)
+    notices.tell("callback_missed_once", callback, facts, step.because, now, now=now, forms=("text",))
 
 
 def _plan_again(
@@ -191,6 +189,7 @@ def replan(callback: models.Callback, now: datetime, *, because: Decision | None
     except planning.HourNeeded:
         _cannot_plan(callback, now)
         return
+    old_window = words.facts_of(callback, callback.matter.language, now)["planned_window"]
     callback.planned_from, callback.planned_until = plan.window.starts_at, plan.window.ends_at
     callback.half = plan.window.half.value
     callback.second_from = callback.second_until = None
@@ -205,7 +204,7 @@ def replan(callback: models.Callback, now: datetime, *, because: Decision | None
         "callback_planned_again", plan.decision, now, matter=callback.matter, promise=callback.promise
     )
     refs = (*(because.because if because else ()), *plan.decision.because)
-    facts = words.facts_of(callback, callback.matter.language, now)
+    facts = {**words.facts_of(callback, callback.matter.language, now), "old_window": old_window}
     notices.tell("callback_replanned", callback, facts, refs, now, now=now)
     promising.announce(callback, rules, now)
 
@@ -231,6 +230,7 @@ def answer_by_email(callback: models.Callback, seat: models.Seat, text: str, now
     """
     rules = house.rules_at(CallbacksRules, callback.promise.made_at)
     facts = words.facts_of(callback, callback.matter.language, now)
+    facts["answered_by"] = str(seat)
     facts["answer"] = conversations.readable(text)[:LONGEST_ANSWER]
     written = notices.tell(
         "callback_answered_by_email", callback, facts, [rules.answered_by.ref], now, now=now, forms=("email",)
@@ -260,7 +260,7 @@ def answer_by_email(callback: models.Callback, seat: models.Seat, text: str, now
         promise=callback.promise,
     )
     notices.withdraw_waiting(now, kinds=("callback_ahead",), promise=callback.promise)
-    outcome = fulfilled_outcome(callback.promise.promised_by, now)
+    outcome = late_or_kept(callback.promise.promised_by, now)
     ledger.close_promise(callback.promise, outcome, proof_kind="notice", proof_id=written[0].id, now=now)
     ledger.close_matter(callback.matter, now)
     return written[0]

@@ -11,13 +11,9 @@ from django.core.validators import validate_email
 
 from openline.actions import access, conversations, house, ledger, notices
 from openline.actions.callbacks import planning, promising, words
-from openline.domain.callbacks import (
-    CallbacksRules,
-    NumberAccepted,
-    NumberRefused,
-    number_to_call,
-    zone_for,
-)
+from openline.domain.callback_numbers import NumberAccepted, NumberRefused, number_to_call
+from openline.domain.callback_planning import zone_for
+from openline.domain.callbacks import CallbacksRules
 from openline.domain.decision import Decision
 from openline.domain.queues import QueuesRules, escalate
 from openline.domain.rules import RuleRef
@@ -60,7 +56,7 @@ def escalate_contact(
     refused = Refused()
     if not access.standing_recorded(contact):
         refused.fields["identity"] = "identity_first"
-    judged = escalate(asked.urgency, asked.reason, house.rules_at(QueuesRules, now))
+    judged = escalate(asked.urgency or None, asked.reason or None, house.rules_at(QueuesRules, now))
     if judged.outcome.value != "escalated":
         refused.fields["escalation"] = judged.outcome.value
         refused.because += judged.because
@@ -136,10 +132,10 @@ def _promise(
         matter=matter,
         promise=callback.promise,
     )
-    models.Contact.objects.filter(id=contact.id).update(
-        callback_number=wanted.numbers[0].national, outcome="escalated"
-    )
+    models.Contact.objects.filter(id=contact.id).update(callback_number=wanted.numbers[0].national, outcome="escalated")
     conversation = contact.conversation
-    told = notices.wording("callback_promised", "chat", conversation.language, words.facts_of(callback, conversation.language, now))
+    told = notices.wording(
+        "callback_promised", "chat", conversation.language, words.facts_of(callback, conversation.language, now)
+    )
     conversations.say(conversation, "center", told.body, now, words="callback_promised", because=list(told.because))
     return callback

@@ -10,15 +10,8 @@ from typing import Any
 from django.db import connection
 
 from openline.actions import house, ledger
-from openline.domain.callbacks import (
-    CallbacksRules,
-    Half,
-    NoCommonHours,
-    NoRoomLeft,
-    PlannedWindow,
-    booked_as,
-    plan_window,
-)
+from openline.domain.callback_planning import Half, NoCommonHours, NoRoomLeft, PlannedWindow, booked_as, plan_window
+from openline.domain.callbacks import CallbacksRules
 from openline.domain.decision import Decision
 from openline.records import models
 
@@ -85,4 +78,6 @@ def alert_if_late(plan: Plan, promise: models.Promise, matter: models.Matter, no
     """No room was left before the promised moment: a supervisor hears of it at once, not when it is broken."""
     if plan.after_the_promise or isinstance(plan.decision.outcome, NoRoomLeft):
         key = f"planned_after_the_promise:{promise.id}:{plan.window.starts_at.isoformat()}"
-        ledger.raise_alert("planned_after_the_promise", key, now, for_queue="supervisor", matter=matter, promise=promise)
+        ledger.raise_alert(
+            "planned_after_the_promise", key, now, for_queue="supervisor", matter=matter, promise=promise
+        )

@@ -7,16 +7,12 @@ from datetime import datetime, time
 
 from openline.actions import events, house, ledger, notices, queues
 from openline.actions.callbacks import planning, words
-from openline.domain.callbacks import (
-    CallbackDue,
-    CallbacksRules,
-    NumberAccepted,
-    ZoneChoice,
-    announce_at,
-    promise_callback,
-)
+from openline.domain.callback_due import CallbackDue, promise_callback
+from openline.domain.callback_numbers import NumberAccepted
+from openline.domain.callback_planning import ZoneChoice, announce_at
+from openline.domain.callbacks import CallbacksRules
 from openline.domain.decision import Decision
-from openline.domain.queues import rank_of
+from openline.domain.queues import rank
 from openline.domain.rules import RuleRef
 from openline.records import models
 
@@ -52,15 +48,15 @@ def promise_call(
     """
     rules = house.rules_at(CallbacksRules, now)
     due = promise_callback(wanted.urgency, now, rules, house.pack().calendar)
-    plan = planning.plan(
-        due.outcome.promised_by, wanted.zone.zone, rules, now, accepted_hour=wanted.accepted_hour
-    )
+    plan = planning.plan(due.outcome.promised_by, wanted.zone.zone, rules, now, accepted_hour=wanted.accepted_hour)
     promise = _write_promise(matter, wanted, due, rules, plan, now)
     callback = _write_callback(matter, promise, wanted, plan)
     _set_timers(matter, promise, callback, now)
     everything = (*because, *due.because, *plan.decision.because, *wanted.zone_because)
     decision = Decision(wanted.urgency, everything, {**due.facts, **plan.decision.facts, "reason": wanted.reason})
-    ledger.record_decision("callback_promised", decision, now, seat=seat, contact=contact, matter=matter, promise=promise)
+    ledger.record_decision(
+        "callback_promised", decision, now, seat=seat, contact=contact, matter=matter, promise=promise
+    )
     planning.alert_if_late(plan, promise, matter, now)
     ledger.hand_matter_to(matter, "call_the_person", queue=promise.owner_queue)
     _keep_addresses(matter.person, wanted)
@@ -94,7 +90,7 @@ def _write_promise(
         rule_value=f"{wanted.urgency}: {rules.return_within.value[wanted.urgency]}",
         calendar=house.home_zone(),
         lane=queues.lane_for(queue, matter.language),
-        rank=rank_of(plan.window.starts_at, 0),
+        rank=rank(plan.window.starts_at),
         owner_queue=queue,
         next_action="call_the_person",
         now=now,
@@ -129,9 +125,7 @@ def _write_callback(
     return callback
 
 
-def _set_timers(
-    matter: models.Matter, promise: models.Promise, callback: models.Callback, now: datetime
-) -> None:
+def _set_timers(matter: models.Matter, promise: models.Promise, callback: models.Callback, now: datetime) -> None:
     ledger.cancel_timers(now, matter=matter)
     ledger.set_timer(matter, "callback_window_over", callback.planned_until, promise=promise)
     ledger.set_timer(matter, "promise_due", promise.promised_by, promise=promise)

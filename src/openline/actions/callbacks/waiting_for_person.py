@@ -9,9 +9,10 @@ from django.core import signing
 
 from openline.actions import house, ledger, notices
 from openline.actions.callbacks import words
-from openline.domain.callbacks import CallbacksRules, NextStep
+from openline.domain.callback_attempts import NextStep
+from openline.domain.callbacks import CallbacksRules
 from openline.domain.decision import Decision
-from openline.domain.promises import PromiseOutcome, attempts_outcome
+from openline.domain.promises import Closed, Fulfilment, PromiseOutcome, close_promise
 from openline.records import models
 
 REOPEN_SALT = "openline.reopen"
@@ -26,7 +27,16 @@ def keep_their_place(
     """
     promise, matter = callback.promise, callback.matter
     rules = house.rules_at(CallbacksRules, promise.made_at)
-    outcome = attempts_outcome(promise.promised_by, now)
+    closing = close_promise(
+        Fulfilment.ATTEMPTS_MADE,
+        promise.promised_by,
+        now,
+        attempts_made=attempt.ordinal,
+        attempts_owed=rules.attempts.value.count,
+        because=step.because,
+    ).outcome
+    assert isinstance(closing, Closed)
+    outcome = closing.outcome
     ledger.close_promise(promise, outcome, proof_kind="call_attempt", proof_id=attempt.id, now=now)
     if outcome is PromiseOutcome.BROKEN:
         ledger.raise_alert(
@@ -37,11 +47,11 @@ def keep_their_place(
             matter=matter,
             promise=promise,
         )
-    remind_at = house.pack().calendar.add(now, rules.reminded_after.value)
+    remind_at = house.pack().calendar.add(now, rules.place_kept_for.value)
     ledger.set_timer(matter, "person_has_not_come_back", remind_at)
     ledger.hand_matter_to(matter, "wait_for_the_person", queue=promise.owner_queue)
     facts = words.facts_of(callback, matter.language, now)
-    facts["reopen_page"] = reopen_page(matter)
+    facts["reopen_link"] = reopen_page(matter)
     refs = (*step.because, rules.place_kept.ref)
     notices.tell("callback_missed_twice", callback, facts, refs, now, now=now, forms=("email",))
     if notices.reachable(matter.person, "email") is None:

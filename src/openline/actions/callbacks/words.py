@@ -9,6 +9,7 @@ from django.conf import settings
 
 from openline.actions import house
 from openline.domain.callbacks import CallbacksRules
+from openline.domain.hours import HoursRules
 from openline.policy import telling
 from openline.records import models
 
@@ -19,7 +20,7 @@ def facts_of(callback: models.Callback, language: str, now: datetime) -> dict[st
     rules = house.rules_at(CallbacksRules, promise.made_at)
     tell_hours = telling.tell_daily_hours(rules.calling_hours.value, now, language)
     facts = {
-        "agency": pack.agency.short_name,
+        "agency": house.short_name(language),
         "item_number": telling.tell_item_number(matter.item_number),
         "promised_by": telling.tell_moment(promise.promised_by, callback.zone, language),
         "planned_window": telling.tell_window(callback.planned_from, callback.planned_until, callback.zone, language),
@@ -28,10 +29,11 @@ def facts_of(callback: models.Callback, language: str, now: datetime) -> dict[st
         "numbers_tried": telling.tell_list([shortened(n.shown_as) for n in callback.numbers.all()], language),
         "mail_from": rules.mail_from.value,
         "main_line": pack.lines["main"].on(now.astimezone(ZoneInfo(house.home_zone())).date()).number,
+        "live_hours": telling.tell_daily_hours(house.rules_at(HoursRules, now).live_help.value, now, language),
         "matter_page": f"{settings.OPENLINE_ADDRESS}/matter/",
     }
     if callback.second_from and callback.second_until:
-        facts["second_window"] = telling.tell_window(
+        facts["next_attempt"] = telling.tell_window(
             callback.second_from, callback.second_until, callback.zone, language
         )
     return facts

@@ -18,13 +18,17 @@ def add_agency(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--agency", type=Path, help="the agency pack (default: OPENLINE_AGENCY, or agency/uscis)")
 
 
+def agency_of(args: argparse.Namespace) -> Path:
+    """The folder of the agency pack that is asked for."""
+    return args.agency or agency_folder()
+
+
 def opened(args: argparse.Namespace) -> AgencyPack:
     """The agency pack that is asked for. Raises CommandError with file, line and what to do."""
     from openline.policy import PackError, load_pack
 
-    folder = args.agency or agency_folder()
     try:
-        return load_pack(folder)
+        return load_pack(agency_of(args))
     except PackError as error:
         raise CommandError(str(error)) from error
 

@@ -30,18 +30,27 @@ def run(args: argparse.Namespace) -> int:
         import django
 
         django.setup()
-        from openline.actions import clock
+        from openline.jobs.moving import ClockOnlyMovesOnward, advance_to
         from openline.policy import load_pack
 
         pack = load_pack(agency_folder())
+        zone = pack.agency.home_zone
         if args.verb != "show":
-            now = clock.now()
-            target = args.moment if args.verb == "to" else _advanced(pack.calendar, now, " ".join(args.span))
-            if target < now:
-                raise CommandError(f"the clock shows {_shown(now, pack.agency.home_zone)} and only moves forward.")
-            clock.advance_to(target)
-        print(_shown(clock.now(), pack.agency.home_zone))
+            target = args.moment if args.verb == "to" else _advanced(pack.calendar, _now(), " ".join(args.span))
+            try:
+                advance_to(target)
+            except ClockOnlyMovesOnward as error:
+                raise CommandError(f"the clock shows {_shown(_now(), zone)} and only moves onward.") from error
+        print(_shown(_now(), zone))
     return 0
+
+
+def _now() -> datetime:
+    from openline.actions import clock
+    from openline.actions.acting import SYSTEM, acting_as
+
+    with acting_as(SYSTEM):
+        return clock.now()
 
 
 def _advanced(calendar: BusinessCalendar, now: datetime, text: str) -> datetime:

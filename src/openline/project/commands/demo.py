@@ -15,16 +15,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from openline.project.children import Child, openline, stop_all
 from openline.project.commands import CommandError
 from openline.project.commands.serve import DEFAULT_PORT, LOOPBACK, default_port
 from openline.project.embedded_postgres import PostgresError
-from openline.project.places import DEFAULT_SETTINGS, agency_folder, data_folder, database
+from openline.project.places import DEFAULT_SETTINGS, Database, agency_folder, data_folder, database
 
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.25
 SECONDS_TO_ANSWER = 90.0
 ENDS_BEFORE_GIVING_UP = 3
 
@@ -35,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     stop = threading.Event()
-    for ending in (signal.SIGTERM, signal.SIGINT):
+    for ending in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(ending, lambda number, frame: stop.set())
     os.environ["DJANGO_SETTINGS_MODULE"] = DEFAULT_SETTINGS
     data = data_folder()
@@ -45,21 +45,21 @@ def run(args: argparse.Namespace) -> int:
         _make_sure_the_port_is_free(args.port)
         _tell(f"Openline, agency {agency_folder().name}, data in {data}")
         try:
-            with database(tell=_tell):
+            with database(tell=_tell, ends_with_us=True) as reached:
                 _tell("The database answers.")
                 _once("migrate", "Bringing the database up to date ...", stop)
                 _once("seed", "Looking after the synthetic agency's people and cases ...", stop)
-                return _keep_running(args.port, stop, began)
+                return _keep_running(args.port, reached, stop, began)
         except PostgresError as error:
             raise CommandError(str(error)) from error
         finally:
             _tell("Everything is stopped; the data stay where they are.")
 
 
-def _keep_running(port: int, stop: threading.Event, began: float) -> int:
+def _keep_running(port: int, reached: Database, stop: threading.Event, began: float) -> int:
     """Run pages and clocks until asked to stop; 1 when the pages do not come up."""
     address = f"http://{LOOPBACK}:{port}/"
-    environment = dict(os.environ)
+    environment = {"OPENLINE_ADDRESS": address.rstrip("/"), **os.environ}
     children = [
         Child("serve", openline("serve", "--port", str(port)), environment, _tell),
         Child("work", openline("work"), environment, _tell),
@@ -67,6 +67,7 @@ def _keep_running(port: int, stop: threading.Event, began: float) -> int:
     announced = False
     try:
         while not stop.is_set():
+            reached.look_after(_tell)
             for child in children:
                 child.look_after()
             if not announced and _answers(address):
@@ -154,4 +155,6 @@ def _answers(address: str) -> bool:
 
 
 def _tell(line: str) -> None:
-    print(line, flush=True)
+    """Say it to whoever still listens: a terminal that is gone must not keep us from stopping in order."""
+    with suppress(OSError):
+        print(line, flush=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -24,7 +25,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from openline.domain.calendar import CalendarNotKnown
-    from openline.domain.callbacks import CallbacksRules, promise_callback
+    from openline.domain.callback_due import promise_callback
+    from openline.domain.callbacks import CallbacksRules
     from openline.domain.rules import NoRuleInForce
 
     pack = opened(args)
@@ -46,17 +48,20 @@ def run(args: argparse.Namespace) -> int:
 
 def _print_rule(pack: AgencyPack, ref: RuleRef, moment: datetime) -> None:
     entry = next(
-        each
-        for each in pack.rulebook_on(pack.home_date(moment))
-        if (each.topic, each.rule) == (ref.topic, ref.rule)
+        each for each in pack.rulebook_on(pack.home_date(moment)) if (each.topic, each.rule) == (ref.topic, ref.rule)
     )
     print(f"because      {ref.address}: {entry.title}")
     print(f"  in force   from {ref.in_force_from.isoformat()} ({ref.standing.value})")
-    if entry.source is not None:
-        print(f"  source     {entry.source.document}, {entry.source.part}")
+    if entry.source:
+        print(f"  source     {entry.source}")
     if entry.reading:
         print(f"  reading    {entry.reading}")
-    print(f"  file       {pack.path / 'policy' / ref.topic / f'{ref.rule}.yaml'}")
+    print(f"  file       {_from_here(pack.path / 'policy' / ref.topic / f'{ref.rule}.yaml')}")
+
+
+def _from_here(path: Path) -> Path:
+    """The path as an editor started here opens it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _shown(moment: datetime, zone: str) -> str:

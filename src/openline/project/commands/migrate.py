@@ -13,9 +13,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    with database(tell=print) as (_, owner_url):
+    with database(tell=print) as reached:
         # Only this process works as the owner: the settings read their database from here.
-        os.environ["OPENLINE_DATABASE_URL"] = owner_url
+        os.environ["OPENLINE_DATABASE_URL"] = reached.owner_url
         import django
         from django.core.management import call_command
         from django.db import connections

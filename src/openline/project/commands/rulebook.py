@@ -23,10 +23,8 @@ def run(args: argparse.Namespace) -> int:
             topic = entry.topic
             print(f"\n{topic}")
         print(f"  {entry.rule}: {entry.title}")
-        if entry.ref is None:
-            print("      no rule known")
-            continue
-        source = f"; {entry.source.document}, {entry.source.part}" if entry.source else ""
         print(f"      {entry.text}")
-        print(f"      from {entry.ref.in_force_from.isoformat()} ({entry.ref.standing.value}{source})")
+        if entry.ref is not None:
+            standing = "; ".join(filter(None, (entry.ref.standing.value, entry.source)))
+            print(f"      from {entry.ref.in_force_from.isoformat()} ({standing})")
     return 0

@@ -34,7 +34,7 @@ PR_SET_PDEATHSIG = 1
 class Launched:
     """A server that this process launched: its process, and where its part of the log begins."""
 
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[Any]
     log_from: int
 
 
@@ -55,7 +55,14 @@ def launch(folders: Folders, binaries: Binaries, *, durable: bool, ends_with_us:
     with folders.log.open("ab") as log:
         log_from = log.tell()
         process = subprocess.Popen(
-            command, cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **how
+            command,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            text=False,
+            start_new_session=True,
+            **how,
         )
     return Launched(process, log_from)
 
@@ -110,7 +117,7 @@ def _end_with_parent() -> None:
     """In the new process: ask the kernel to end it when its parent ends (Linux; elsewhere nothing)."""
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
     if prctl is not None:
-        prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
+        prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def _tail(folders: Folders, launched: Launched | None, lines: int = 20) -> str:

@@ -52,9 +52,8 @@ def _role(admin: psycopg.Connection, role: str, password: str, *, creates_databa
 
 
 def _let_the_app_use_what_the_owner_makes(admin: psycopg.Connection) -> None:
-    for kind, rights in (("TABLES", "SELECT, INSERT, UPDATE, DELETE"), ("SEQUENCES", "USAGE, SELECT")):
-        admin.execute(
-            sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA public GRANT {} ON {} TO {}").format(
-                sql.Identifier(OWNER), sql.SQL(rights), sql.SQL(kind), sql.Identifier(APP)
-            )
-        )
+    for statement in (
+        "ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}",
+        "ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {}",
+    ):
+        admin.execute(sql.SQL(statement).format(sql.Identifier(OWNER), sql.Identifier(APP)))

@@ -83,6 +83,10 @@ class Server:
             self._launched = None
             return True
 
+    def is_running(self) -> bool:
+        """Whether the server's process is alive; one that died starts again by `start`, under the same address."""
+        return postmaster_of(folders_at(self._base).cluster) is not None
+
     def __enter__(self) -> Dsn:
         return self.start()
 

@@ -24,6 +24,7 @@ OPENLINE_GATEWAYS = {
     "case_records": "openline.project.gateways:synthetic_case_records",
     "email": "openline.project.gateways:local_inbox_email",
     "sms": "openline.project.gateways:local_inbox_sms",
+    "understanding": "openline.project.gateways:understanding",
 }
 # How long the center waits for the agency's case system before it says that it cannot be reached, in seconds.
 OPENLINE_CASE_SYSTEM_DEADLINE = float(os.environ.get("OPENLINE_CASE_SYSTEM_DEADLINE", "4"))
@@ -73,7 +74,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "openline.project.context.house",
+                "openline.project.context.house_of",
             ],
         },
     }

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from openline.records.models.base import Row, word
+from openline.records.models.base import Row
 
 
 class LoginManager(BaseUserManager["Login"]):

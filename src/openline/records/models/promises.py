@@ -99,9 +99,7 @@ class Promise(Row):
                 | Q(outcome="kept", closed_at__lte=F("promised_by"))
                 | Q(outcome="kept_late", closed_at__gt=F("promised_by")),
             ),
-            models.CheckConstraint(
-                name="promise_is_due_after_it_was_made", condition=Q(promised_by__gte=F("made_at"))
-            ),
+            models.CheckConstraint(name="promise_is_due_after_it_was_made", condition=Q(promised_by__gte=F("made_at"))),
         ]
 
 

@@ -1,0 +1,55 @@
+"""What stands behind each port: the real system, or the synthetic one beside it. Chosen in the settings."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+from openline.conversation.understanding import Understanding
+from openline.gateways.email import LocalInboxEmail, SmtpEmail
+from openline.gateways.sms import HttpSms, LocalInboxSms
+from openline.gateways.synthetic_agency import Faulty, synthetic_agency
+from openline.gateways.understanding import TfidfUnderstanding, load_sayings
+from openline.policy import load_pack
+
+
+def synthetic_case_status() -> Faulty:
+    """The invented agency's case status system; the demo can make it misbehave."""
+    return Faulty(synthetic_agency(Path(settings.OPENLINE_AGENCY)))
+
+
+def synthetic_case_records() -> Faulty:
+    return Faulty(synthetic_agency(Path(settings.OPENLINE_AGENCY)))
+
+
+def local_inbox_email() -> LocalInboxEmail:
+    return LocalInboxEmail(settings.OPENLINE_DATA / "inbox" / "email")
+
+
+def local_inbox_sms() -> LocalInboxSms:
+    return LocalInboxSms(settings.OPENLINE_DATA / "inbox" / "text")
+
+
+def smtp_email() -> SmtpEmail:
+    """The mail system that OPENLINE_SMTP_HOST, _PORT, _USER, _PASSWORD and _STARTTLS name."""
+    return SmtpEmail(
+        host=os.environ["OPENLINE_SMTP_HOST"],
+        port=int(os.environ.get("OPENLINE_SMTP_PORT", "587")),
+        user=os.environ.get("OPENLINE_SMTP_USER"),
+        password=os.environ.get("OPENLINE_SMTP_PASSWORD"),
+        starttls=os.environ.get("OPENLINE_SMTP_STARTTLS", "yes") == "yes",
+    )
+
+
+def http_sms() -> HttpSms:
+    """The text gateway at OPENLINE_SMS_URL, under OPENLINE_SMS_TOKEN."""
+    return HttpSms(url=os.environ["OPENLINE_SMS_URL"], token=os.environ["OPENLINE_SMS_TOKEN"])
+
+
+def understanding() -> Understanding:
+    """What the pack's sayings teach; trained at the first start and kept beside the data."""
+    folder = Path(settings.OPENLINE_AGENCY)
+    sayings = load_sayings(folder, load_pack(folder).agency.languages)
+    return TfidfUnderstanding.ready(sayings, settings.OPENLINE_DATA / "understanding")

@@ -1,0 +1,121 @@
+"""The catalogs of the pages: which sentences the templates and parts hold, and what a catalog lacks.
+
+`python -m openline.ui.catalog` brings every catalog up to date; `--compile` writes what Django reads.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from openline.ui.where import LOCALE, PACKAGE
+
+STAFF = ("desks/", "ui/templates/base_staff.html", "ui/components/queue_row/", "ui/components/table/")
+KEYWORDS = {
+    "gettext": None, "gettext_lazy": None, "_": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+}  # fmt: skip
+
+
+def sentences() -> Iterator[tuple[str, int, str]]:
+    """Each sentence to translate, with the file and the line that hold it; plain singular sentences only."""
+    for file in sorted([*PACKAGE.rglob("*.html"), *PACKAGE.glob("ui/**/*.py"), *PACKAGE.glob("channels/**/*.py")]):
+        where = file.relative_to(PACKAGE).as_posix()
+        for line, sentence in _sentences_of(file):
+            yield where, line, sentence
+
+
+def _sentences_of(file: Path) -> Iterator[tuple[int, str]]:
+    from django.utils.translation.template import templatize
+
+    text = file.read_text(encoding="utf-8")
+    source = templatize(text) if file.suffix == ".html" else text
+    for line, _name, found, _comments in extract_python(BytesIO(source.encode()), list(KEYWORDS), [], {}):
+        for sentence in found if isinstance(found, tuple) else (found,):
+            if sentence:
+                yield line, sentence
+
+
+def is_public(where: str) -> bool:
+    """Whether the public reads this file's sentences, which must then exist in every language."""
+    return not where.startswith(STAFF)
+
+
+def catalog_file(language: str) -> Path:
+    """The catalog of one language."""
+    return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def read(language: str) -> Catalog:
+    """The catalog as it stands."""
+    with catalog_file(language).open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def missing(language: str) -> list[str]:
+    """`file:line sentence` for every public sentence that the language lacks."""
+    known = {message.id: message.string for message in read(language) if message.id and not message.fuzzy}
+    return [f"{w}:{line} {s!r}" for w, line, s in sentences() if is_public(w) and not known.get(s)]
+
+
+def unused(language: str) -> list[str]:
+    """Sentences of the catalog that no page holds any more."""
+    held = {sentence for _where, _line, sentence in sentences()}
+    return [str(message.id) for message in read(language) if message.id and message.id not in held]
+
+
+def languages() -> list[str]:
+    """The languages that have a catalog."""
+    return sorted(file.parts[-3] for file in LOCALE.glob("*/LC_MESSAGES/django.po"))
+
+
+def update(language: str) -> None:
+    """Adds new sentences, drops those that are gone, keeps every translation."""
+    template = Catalog(project="Openline")
+    for where, line, sentence in sentences():
+        template.add(sentence, locations=[(where, line)])
+    catalog = read(language)
+    catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
+    catalog.obsolete.clear()
+    with catalog_file(language).open("wb") as file:
+        write_po(file, catalog, width=110, sort_output=True, omit_header=False, no_location=True)
+
+
+def compile_all() -> list[Path]:
+    """Writes the compiled catalogs, which are built and never committed."""
+    written = []
+    for language in languages():
+        target = catalog_file(language).with_suffix(".mo")
+        with target.open("wb") as file:
+            write_mo(file, read(language))
+        written.append(target)
+    return written
+
+
+def main() -> int:
+    """Compiles, or updates and says what is missing."""
+    parser = argparse.ArgumentParser(prog="openline.ui.catalog", description=__doc__)
+    parser.add_argument("--compile", action="store_true", help="only write the compiled catalogs")
+    if parser.parse_args().compile:
+        for file in compile_all():
+            print(f"Compiled {file.relative_to(PACKAGE)}")
+        return 0
+    lacking = 0
+    for language in languages():
+        update(language)
+        for sentence in missing(language):
+            lacking += 1
+            print(f"{language} lacks {sentence}")
+    return 1 if lacking else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

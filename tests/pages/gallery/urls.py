@@ -1,0 +1,29 @@
+"""Every page under /gallery/NAME, and the names of the project's addresses, so that links can be written."""
+
+from django.http import HttpResponse, JsonResponse
+from django.urls import path
+
+from tests.pages.gallery import samples
+
+
+def nothing(request, **_):
+    return HttpResponse("", content_type="text/plain")
+
+
+def one(name, pattern=""):
+    return path(f"{pattern or name}", nothing, name=name)
+
+
+WITHOUT_ARGUMENT = """home assistant assistant-turn assistant-messages assistant-end typed-phone typed-phone-turn my-contacts
+my-contacts-csv my-contacts-ics case-status matter-check rules inbox sign-in sign-out set-language clock-move desk
+desk-claim desk-presence callbacks supervisor""".split()
+WITH_ARGUMENT = """inbox-message reopen desk-contact desk-messages desk-say desk-identify desk-escalate desk-transfer desk-end
+callback callback-attempt callback-email why""".split()
+
+urlpatterns = [
+    path("gallery/", lambda request: JsonResponse(sorted(samples.PAGES), safe=False)),
+    path("gallery/<str:name>", samples.show),
+    path("events/", lambda request: HttpResponse(": hello\n\n", content_type="text/event-stream"), name="events"),
+    *[one(name) for name in WITHOUT_ARGUMENT],
+    *[path(f"{name}/<str:id>", nothing, name=name) for name in WITH_ARGUMENT],
+]
