@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,12 +16,16 @@ COMPONENTS = ROOT / "src/openline/ui/components"
 PARTS = sorted(each.name for each in COMPONENTS.iterdir() if (each / "template.html").exists())
 
 
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+
+
 @pytest.fixture(scope="module")
 def rendered() -> dict[str, str]:
     """Each example by `part: name (language)`, rendered under the gallery's own settings."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.pages.gallery.examples"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-m", "tests.pages.gallery.examples"],
+        cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -61,7 +66,7 @@ def test_a_promise_says_when_at_the_latest_and_in_which_zone(rendered: dict[str,
 def test_what_a_person_wrote_is_never_taken_for_markup() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.pages.gallery.examples", "--hostile"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
+        cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert "<script" not in done.stdout
     assert "&lt;script" in done.stdout

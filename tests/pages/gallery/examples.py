@@ -22,7 +22,13 @@ def main() -> None:
     from openline.ui.templatetags.openline_ui import render_part
 
     if "--hostile" in sys.argv:
-        said = {"id": "1", "said_by": "person", "text": "<script>x</script>", "at": "2026-11-25T21:32:00Z", "zone": "UTC"}
+        said = {
+            "id": "1",
+            "said_by": "person",
+            "text": "<script>x</script>",
+            "at": "2026-11-25T21:32:00Z",
+            "zone": "UTC",
+        }
         print(render_part("message_bubble", TypeAdapter(PARTS["message_bubble"]).validate_python(said)))
         return
     shown = {}
