@@ -99,7 +99,7 @@ TALK = [
     bubble(
         "6",
         "staff",
-        "Good afternoon, my name is Maria G., my ID is 10482. \n\nAn officer has to look at this. I ask for a callback.",
+        "Good afternoon, my name is Maria G., my ID is 10482. \n\nAn officer must see this. I ask for a callback.",
         35,
         name="Maria G.",
     ),
