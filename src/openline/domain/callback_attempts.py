@@ -11,6 +11,7 @@ from openline.domain.callback_planning import PlannedWindow
 from openline.domain.callbacks import CallbacksRules
 from openline.domain.decision import Decision
 from openline.domain.rules import DailyHours, RuleRef
+from openline.domain.wall_clock import day_of, moment_at
 from openline.domain.windows import Window, duration
 
 
@@ -97,36 +98,41 @@ def may_attempt(
     `last_attempt_at`: the attempt that this one would follow; None when the window was planned again since, in
     which case an attempt still owed is made in the planned window like a first one.
     """
-    attempts = rules.attempts.value
-    because = (rules.attempts.ref, rules.calling_hours.ref, rules.local_hours.ref)
     facts: dict[str, object] = {
         "planned": [planned.starts_at.isoformat(), planned.ends_at.isoformat()],
         "early_consent": early_consent,
         "attempts_made": attempts_made,
         "last_attempt_at": last_attempt_at.isoformat() if last_attempt_at else None,
     }
+    may = _within_window(now, planned, early_consent, attempts_made, last_attempt_at, rules)
+    if may.allowed:
+        hours = _hours_that_bind(planned, zone, rules, calendar)
+        if not all(calendar.is_open(now, each) for each in hours):
+            may = MayAttempt(AttemptWord.OUTSIDE_HOURS, _all_open_next(now, hours, calendar), may.closes_at)
+    return Decision(may, (rules.attempts.ref, rules.calling_hours.ref, rules.local_hours.ref), facts)
+
+
+def _within_window(
+    now: datetime,
+    planned: PlannedWindow,
+    early_consent: bool,
+    attempts_made: int,
+    last_attempt_at: datetime | None,
+    rules: CallbacksRules,
+) -> MayAttempt:
+    """The answer by count and by window alone: that of the planned first attempt, or that of the one that follows."""
+    attempts = rules.attempts.value
     if attempts_made >= attempts.count:
-        return Decision(MayAttempt(AttemptWord.NO_ATTEMPT_LEFT), because, facts)
+        return MayAttempt(AttemptWord.NO_ATTEMPT_LEFT)
     if attempts_made and last_attempt_at is not None:
         opens, closes = last_attempt_at + duration(attempts.next_after.least), _second_until(last_attempt_at, rules)
-        early, late = AttemptWord.WAIT_FOR_SECOND, AttemptWord.SECOND_WINDOW_PASSED
-        is_late = now > closes
+        early, late, is_late = AttemptWord.WAIT_FOR_SECOND, AttemptWord.SECOND_WINDOW_PASSED, now > closes
     else:
-        opens, closes = planned.starts_at, planned.ends_at
-        early, late = AttemptWord.TOO_EARLY, AttemptWord.WINDOW_PASSED
-        is_late = now >= closes
-        if early_consent:
-            opens = min(opens, now)
+        opens, closes = (min(now, planned.starts_at) if early_consent else planned.starts_at), planned.ends_at
+        early, late, is_late = AttemptWord.TOO_EARLY, AttemptWord.WINDOW_PASSED, now >= closes
     if now < opens:
-        return Decision(MayAttempt(early, opens, closes), because, facts)
-    if is_late:
-        return Decision(MayAttempt(late, opens, closes), because, facts)
-    hours = _hours_that_bind(planned, zone, rules, calendar)
-    if not all(calendar.is_open(now, each) for each in hours):
-        return Decision(
-            MayAttempt(AttemptWord.OUTSIDE_HOURS, _all_open_next(now, hours, calendar), closes), because, facts
-        )
-    return Decision(MayAttempt(AttemptWord.NOW, opens, closes), because, facts)
+        return MayAttempt(early, opens, closes)
+    return MayAttempt(late if is_late else AttemptWord.NOW, opens, closes)
 
 
 def after_attempt(
@@ -145,12 +151,9 @@ def after_attempt(
         return Decision(NextStep(NextWord.MET_BY_ATTEMPTS), because, facts)
     because += (rules.calling_hours.ref,)
     opens = at + duration(attempts.next_after.least)
-    hours = rules.calling_hours.value
-    if not calendar.is_open(opens, hours):
+    if not calendar.is_open(opens, rules.calling_hours.value):
         return Decision(NextStep(NextWord.PLAN_AGAIN, leave_message=attempts.leave_message), because, facts)
-    hours_close = calendar.open_until(opens, hours)
-    closes = _second_until(at, rules)
-    between = (opens, closes if hours_close is None else min(closes, hours_close))
+    between = (opens, _second_until(at, rules))
     return Decision(NextStep(NextWord.SECOND_ATTEMPT, between, attempts.leave_message), because, facts)
 
 
@@ -182,7 +185,13 @@ def after_window(
 
 
 def _second_until(last_attempt_at: datetime, rules: CallbacksRules) -> datetime:
-    return last_attempt_at + duration(rules.attempts.value.next_after.most)
+    """Until when the next attempt may be made: the rule's most, and no longer than that day's calling hours."""
+    latest = last_attempt_at + duration(rules.attempts.value.next_after.most)
+    hours = rules.calling_hours.value
+    if hours.opens == hours.closes:
+        return latest
+    closes = moment_at(day_of(last_attempt_at, hours.zone), hours.closes, hours.zone)
+    return min(latest, closes) if closes > last_attempt_at else latest
 
 
 def _hours_that_bind(

@@ -121,27 +121,25 @@ def plan_window(
     """
     search = _Search(zone, rules, calendar, accepted_hour)
     earliest = max(now, not_before or now)
+    days = list(search.days(earliest, promised_by))
     facts: dict[str, object] = {
         "promised_by": promised_by.isoformat(),
         "zone": zone,
         "earliest": earliest.isoformat(),
         "accepted_hour": accepted_hour.isoformat("minutes") if accepted_hour else None,
     }
-    in_time = promised_by - search.room
-    days = list(search.days(earliest, promised_by))
-    no_common = search.too_little_in_common(days)
-    if no_common is not None:
+    if (no_common := search.too_little_in_common(days)) is not None:
         return Decision(no_common, search.because, facts)
-    all_windows = [window for day in days for window in search.windows_on(day)]
-    with_room = [window for window in all_windows if search.has_room(window, booked)]
+    in_time = promised_by - search.room
+    with_room = [window for day in days for window in search.windows_on(day) if search.has_room(window, booked)]
     whole = [window for window in with_room if earliest <= window.starts_at and window.ends_at <= in_time]
     announced = [] if soonest else [window for window in whole if search.can_be_announced(window, now)]
     cut = [window for each in with_room if (window := _cut(each, earliest, in_time)) is not None]
-    facts |= {"windows": len(all_windows), "with_capacity": len(with_room), "announced_ahead": bool(announced)}
+    facts |= {"windows_with_capacity": len(with_room), "announced_ahead": bool(announced)}
     for choice in (announced, whole, cut):
         if choice:
             return Decision(choice[0], search.because, facts)
-    return Decision(NoRoomLeft(search.first_after(earliest, days, booked)), search.because, facts)
+    return Decision(NoRoomLeft(search.first_after(earliest, booked)), search.because, facts)
 
 
 def announce_at(
@@ -247,11 +245,9 @@ class _Search:
         ahead = self.rules.announced_ahead
         return not ahead.known or self.calendar.subtract(window.starts_at, ahead.value.least) >= now
 
-    def first_after(
-        self, earliest: datetime, searched: list[date], booked: Mapping[tuple[date, Half], int]
-    ) -> PlannedWindow | None:
+    def first_after(self, earliest: datetime, booked: Mapping[tuple[date, Half], int]) -> PlannedWindow | None:
         """The first whole window with capacity, promise or not, as far as the calendar is known."""
-        day = searched[0] if searched else day_of(earliest, self.zone)
+        day = day_of(earliest, self.zone)
         try:
             while day <= self.calendar.known_through:
                 for window in self.windows_on(day):

@@ -177,7 +177,8 @@ def _callbacks(ledger: LedgerFacts) -> _Found:
         if owed is not None and len(promise.attempts) > owed:
             yield Invariant.NO_MORE_ATTEMPTS_THAN_OWED, promise.key
         met = promise.outcome is PromiseOutcome.MET_BY_ATTEMPTS
-        if met and (owed is None or len(promise.attempts) < owed or max(promise.attempts) > promise.promised_by):
+        in_time = [at for at in promise.attempts if at <= promise.promised_by]
+        if met and (not owed or len(in_time) < owed):
             yield Invariant.MET_BY_ALL_ATTEMPTS, promise.key
 
 

@@ -29,7 +29,7 @@ class WordingMissing(WordingError):
 
 
 class FactMissing(WordingError):
-    """The words need a fact that was not given, or were given one that the notice does not declare."""
+    """The words need a fact that was not given, or that is empty; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,11 @@ class _Words:
 def render(pack: Path, notice: str, form: str, language: str, facts: Mapping[str, str]) -> Wording:
     """The words of `notice` in one form and language, filled with display-ready `facts`.
 
-    Every placeholder needs its fact, and no fact may be given that the notice does not declare; a fact that
-    this form does not use is fine. Raises WordingMissing, FactMissing or WordingError.
+    Every placeholder needs its fact; facts that these words do not use are left aside, since another agency's
+    words may use them. Raises WordingMissing, FactMissing or WordingError.
     """
     about = notice_facts(pack, notice)
     words = _words(_file(pack, notice, f"{form}.{language}.yaml"))
-    unknown = sorted(set(facts) - set(about.facts))
-    if unknown:
-        raise FactMissing(
-            f"{notice}: {', '.join(unknown)} not declared in notice.yaml; it knows {', '.join(about.facts)}"
-        )
     subject = None if words.subject is None else _fill(words.subject, facts, notice, form).strip()
     return Wording(subject, _fill(words.body, facts, notice, form).strip(), about.because)
 

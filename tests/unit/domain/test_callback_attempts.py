@@ -162,3 +162,14 @@ def test_hours_that_are_never_common_have_no_next_moment() -> None:
     )
     may = asked(at("2026-07-08 08:30", "Asia/Seoul"), seoul, consent=True)
     assert (may.word, may.opens_at) == (AttemptWord.OUTSIDE_HOURS, None)
+
+
+def test_a_second_attempt_cut_short_by_the_calling_hours_is_planned_again_when_they_end() -> None:
+    ten_past_five = at("2026-11-30 17:10")
+
+    def after(now: str):  # type: ignore[no-untyped-def]
+        promised_by = at("2026-12-01 16:40")
+        return after_window(monday_morning, promised_by, 1, ten_past_five, callbacks_of_2022, at(now)).outcome.word
+
+    assert after("2026-11-30 18:30") is WindowWord.STILL_OPEN
+    assert after("2026-11-30 18:30:01") is WindowWord.PLAN_AGAIN

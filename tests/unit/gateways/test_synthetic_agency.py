@@ -12,6 +12,7 @@ import zipcodes
 
 from openline.gateways.case_status import CaseNotFound
 from openline.gateways.synthetic_agency import SyntheticAgency, SyntheticDataError, read_agency_data, synthetic_agency
+from openline.policy import load_pack
 
 USCIS = Path(__file__).parents[3] / "agency/uscis"
 RECEIPT = re.compile(r"(EAC|VSC|WAC|CSC|LIN|NSC|SRC|TSC|MSC|NBC|YSC|IOE)\d{10}")
@@ -139,6 +140,14 @@ def test_the_cast_are_who_the_readme_says_they_are(agency: SyntheticAgency):
     assert cast["without_standing"].name not in parties
     for key in ("applicant", "petitioner", "guam_filer", "protected"):
         assert cast[key].name in {party.name for party in agency.record_of(cast[key].receipt_number).parties}
+
+
+def test_every_status_that_the_agency_names_is_met_by_some_case_and_every_office_is_the_agency_s():
+    pack, data = load_pack(USCIS), read_agency_data(USCIS)
+    assert set(data.statuses) == set(pack.statuses)
+    for place in data.places:
+        office = pack.offices[place.holding_office]
+        assert office.kind != "field_office" or office.zone == place.place.zone
 
 
 def test_a_pack_without_its_files_is_told_which_one_to_add(tmp_path: Path):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from openline.gateways.sms import segments_of
 from openline.policy.wording import (
     FactMissing,
     WordingError,
@@ -40,8 +41,56 @@ def all_facts(pack: Path, notice: str) -> dict[str, str]:
     return {name: f"<{name}>" for name in notice_facts(pack, notice).facts}
 
 
-def test_every_notice_of_the_agency_is_complete_in_every_language():
-    assert check_wording(USCIS, ("en", "es")) == []
+@pytest.mark.parametrize("agency", [USCIS, LIBRARY])
+def test_every_notice_of_an_agency_is_complete_in_every_language(agency: Path):
+    assert check_wording(agency, ("en", "es")) == []
+
+
+def test_the_second_agency_has_words_of_its_own_for_the_same_notices_in_the_same_forms():
+    assert set(notices_of(LIBRARY)) <= set(notices_of(USCIS))
+    for notice in notices_of(LIBRARY):
+        assert notice_facts(USCIS, notice).forms == notice_facts(LIBRARY, notice).forms
+
+
+# As long as facts get.
+MEANWHILE = {
+    "agency": "USCIS",
+    "item_number": "K7QM-3XTP-9R",
+    "caller_number": "202-555-0100",
+    "main_line": "800-555-0100",
+    "live_hours": "8:00 AM to 8:00 PM",
+    "reopen_page": "https://openline.example/r/Zk3v9QpT2mXw8LrA",
+    "code": "482913",
+    "minutes": "10",
+}
+LONG = {
+    "en": MEANWHILE
+    | {
+        "promised_by": "Tuesday, December 1, at 4:40 PM, Eastern Standard Time",
+        "planned_window": "Monday, November 30, 9:00 AM to 1:00 PM, Eastern Standard Time",
+        "second_window": "Monday, November 30, 10:10 AM to 10:40 AM, Eastern Standard Time",
+    },
+    "es": MEANWHILE
+    | {
+        "promised_by": "martes 1 de diciembre a las 4:40 p. m., hora estándar oriental",
+        "planned_window": "lunes 30 de noviembre, 9:00 a. m. a 1:00 p. m., hora estándar oriental",
+        "second_window": "lunes 30 de noviembre, 10:10 a. m. a 10:40 a. m., hora estándar oriental",
+    },
+}
+
+
+@pytest.mark.parametrize("notice", [name for name in notices_of(USCIS) if "text" in notice_facts(USCIS, name).forms])
+@pytest.mark.parametrize(("language", "most"), [("en", 2), ("es", 5)])
+def test_a_text_costs_few_segments_though_accents_halve_them(notice: str, language: str, most: int):
+    assert segments_of(render(USCIS, notice, "text", language, LONG[language]).body) <= most
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_text_that_was_not_asked_for_at_that_moment_says_how_to_end_texts(language: str):
+    stop = {"en": "STOP", "es": "ALTO"}[language]
+    for notice in notices_of(USCIS):
+        if "text" in notice_facts(USCIS, notice).forms and notice not in ("code_to_see_matter", "sms_stopped"):
+            assert stop in render(USCIS, notice, "text", language, LONG[language]).body
 
 
 @pytest.mark.parametrize("notice", notices_of(USCIS))
@@ -80,9 +129,8 @@ def test_an_empty_fact_is_a_missing_one(pack: Path):
         render(pack, "book_ready", "email", "en", {"book": "Dune", "until": ""})
 
 
-def test_a_fact_that_the_notice_does_not_declare_is_refused(pack: Path):
-    with pytest.raises(FactMissing, match="shelf"):
-        render(pack, "book_ready", "email", "en", READY | {"shelf": "B"})
+def test_a_fact_that_these_words_do_not_use_is_left_aside(pack: Path):
+    assert render(pack, "book_ready", "email", "en", READY | {"shelf": "B"}).subject == "{until} %s is here"
 
 
 @pytest.mark.parametrize(("form", "language"), [("email", "fr"), ("text", "en")])

@@ -66,7 +66,7 @@ def message_id_of(key: str, sender: str) -> str:
 
 
 def as_message(email: OutgoingEmail) -> EmailMessage:
-    """The message as it goes over the wire; raises AddressRefused for an address or header that could not be one."""
+    """The message as it goes over the wire; raises AddressRefused or MailRefused for what could not be one."""
     message = EmailMessage()
     try:
         message["To"] = Address(addr_spec=email.to)
@@ -74,6 +74,17 @@ def as_message(email: OutgoingEmail) -> EmailMessage:
         raise AddressRefused("the address is not one that mail can be sent to") from problem
     if not message["To"].addresses[0].domain:
         raise AddressRefused("the address has no domain")
+    message.set_content(email.text)
+    if email.html is not None:
+        message.add_alternative(email.html, subtype="html")
+    try:
+        _set_headers(message, email)
+    except ValueError as problem:
+        raise MailRefused(f"a header of the message cannot be sent: {problem}") from problem
+    return message
+
+
+def _set_headers(message: EmailMessage, email: OutgoingEmail) -> None:
     message["From"] = email.sender
     message["Subject"] = email.subject
     message["Message-ID"] = message_id_of(email.key, email.sender)
@@ -82,9 +93,5 @@ def as_message(email: OutgoingEmail) -> EmailMessage:
         message["Date"] = format_datetime(email.written_at)
     for name, value in email.headers.items():
         if name.lower() in OWN_HEADERS:
-            raise ValueError(f"the header {name} is set by the message itself")
+            raise ValueError(f"{name} is set by the message itself")
         message[name] = value
-    message.set_content(email.text)
-    if email.html is not None:
-        message.add_alternative(email.html, subtype="html")
-    return message

@@ -91,7 +91,7 @@ def _message_id(report: EmailMessage) -> str | None:
             return found[1] if found else None
         if kind == "message/rfc822" and part.get_payload():
             returned = part.get_payload(0)
-            return str(returned["Message-ID"]).strip() if returned["Message-ID"] else None
+            return _text(returned, "Message-ID") or None if isinstance(returned, EmailMessage) else None
     return None
 
 

@@ -23,7 +23,6 @@ class StatusWords:
     """One status of the agency: its title and text by language, and the forms that can have it (empty: all)."""
 
     key: str
-    stage: str
     title: Mapping[str, str]
     text: Mapping[str, str]
     weight: int
@@ -109,13 +108,17 @@ class AgencyData:
 
 
 def read_agency_data(pack: Path) -> AgencyData:
-    """The synthetic agency of the pack, from `synthetic/*.yaml`; raises SyntheticDataError."""
+    """The synthetic agency of the pack, from `synthetic/*.yaml`, with the titles that `statuses/` gives.
+
+    Raises SyntheticDataError.
+    """
     folder = pack / "synthetic"
     people = _read(folder / "people.yaml")
     places = _read(folder / "places.yaml")["places"]
     cast = _read(folder / "cast.yaml")
     population = _read(folder / "population.yaml")
     statuses = _read(folder / "statuses.yaml")["statuses"]
+    titles = _titles(pack / "statuses")
     try:
         place_of = {key: _place(entry) for key, entry in places.items()}
         starts = population["fiscal_year_starts"].split("-")
@@ -130,7 +133,7 @@ def read_agency_data(pack: Path) -> AgencyData:
             never_found=tuple(population["never_found"]),
             series=tuple(NumberSeries(**entry) for entry in population["receipt_numbers"]),
             forms={key: _form(key, entry) for key, entry in population["forms"].items()},
-            statuses={key: _status(key, entry) for key, entry in statuses.items()},
+            statuses={key: _status(key, entry, titles) for key, entry in statuses.items()},
             places=tuple(place_of.values()),
             given_names=tuple(people["given_names"]),
             family_names=tuple(people["family_names"]),
@@ -163,11 +166,15 @@ def _form(key: str, entry: Mapping[str, Any]) -> FormKind:
     return FormKind(key, entry["title"], tuple(entry["roles"]), entry.get("weight", 1))
 
 
-def _status(key: str, entry: Mapping[str, Any]) -> StatusWords:
+def _titles(folder: Path) -> dict[str, Mapping[str, str]]:
+    groups = (_read(file) for file in sorted(folder.glob("*.yaml")))
+    return {key: title for group in groups for key, title in group["statuses"].items()}
+
+
+def _status(key: str, entry: Mapping[str, Any], titles: Mapping[str, Mapping[str, str]]) -> StatusWords:
     return StatusWords(
         key=key,
-        stage=entry["stage"],
-        title=entry["title"],
+        title=titles[key],
         text=entry["text"],
         weight=entry.get("weight", 1),
         contact_after_days=entry.get("contact_after_days", 0),

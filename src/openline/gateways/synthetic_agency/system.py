@@ -171,7 +171,7 @@ class SyntheticAgency:
     def _text(self, case: WrittenCase, status: StatusWords, language: str) -> str:
         contact_after = case.last_action_on + timedelta(days=status.contact_after_days)
         return status.text[language].format(
-            date=_long_date(case.last_action_on, language),
+            last_action_on=_long_date(case.last_action_on, language),
             contact_after=_long_date(contact_after, language),
             form=case.record.form_type,
             form_title=self._data.forms[case.record.form_type].title[language],

@@ -17,6 +17,11 @@ def database_from_environment() -> dict[str, Any]:
     that need one say so when they connect.
     """
     url = os.environ.get("OPENLINE_DATABASE_URL") or os.environ.get("DATABASE_URL") or "postgresql:///openline"
+    return database_from(url)
+
+
+def database_from(url: str) -> dict[str, Any]:
+    """The database at a libpq address, with a pool whose connections are tried before they are used."""
     parts = conninfo_to_dict(url)
     return {
         "ENGINE": "django.db.backends.postgresql",

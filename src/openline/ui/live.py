@@ -1,0 +1,70 @@
+"""The one stream of a page: it tells that something changed, to those who may ask what."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncIterator
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+
+from openline.actions import access, house
+from openline.actions.acting import acting_as
+from openline.records import models
+from openline.records.event_stream import as_server_sent_event, hub
+from openline.ui.doors import PUBLIC, open_to
+
+TOPICS_AT_MOST = 12
+
+
+@open_to(PUBLIC)
+async def events(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """Server-sent events for the topics asked for; 403 when one of them is not this visitor's."""
+    topics = request.GET.getlist("topic")[:TOPICS_AT_MOST]
+    if not topics or not await sync_to_async(_all_open)(request, topics):
+        return HttpResponse(status=403)
+    after = request.headers.get("Last-Event-ID", "")
+    return StreamingHttpResponse(
+        _stream(topics, int(after) if after.isdigit() else None),
+        content_type="text/event-stream",
+        headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"},
+    )
+
+
+async def _stream(topics: list[str], after: int | None) -> AsyncIterator[str]:
+    yield "retry: 2000\n\n"
+    async for event in hub().listen(topics, after):
+        yield as_server_sent_event(event)
+
+
+def _all_open(request: Any, topics: list[str]) -> bool:
+    with acting_as(request.actor):
+        return all(_is_open(request, topic) for topic in topics)
+
+
+def _is_open(request: Any, topic: str) -> bool:
+    kind, _, name = topic.partition(":")
+    seat: models.Seat | None = request.seat
+    if kind == "queue":
+        return seat is not None and _serves(seat, name)
+    try:
+        named = uuid.UUID(name)
+    except ValueError:
+        return False
+    if kind == "seat":
+        return seat is not None and seat.id == named
+    if kind == "person":
+        return request.person_id == named
+    if kind != "conversation":
+        return False
+    if seat is not None:
+        return access.conversation_for_seat(named, seat, request.now) is not None
+    return models.Conversation.objects.filter(id=named).exists()
+
+
+def _serves(seat: models.Seat, queue: str) -> bool:
+    if access.may(seat, "supervise"):
+        return True
+    known = house.pack().queues.get(queue)
+    return known is not None and known.tier == seat.tier
