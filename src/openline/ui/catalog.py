@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -35,7 +36,8 @@ def _sentences_of(file: Path) -> Iterator[tuple[int, str]]:
     from django.utils.translation.template import templatize
 
     text = file.read_text(encoding="utf-8")
-    source = templatize(text) if file.suffix == ".html" else text
+    # What templatize leaves of a template keeps its indents, which Python's tokenizer would trip over.
+    source = re.sub(r"(?m)^[ \t]+", "", templatize(text)) if file.suffix == ".html" else text
     for line, _name, found, _comments in extract_python(BytesIO(source.encode()), list(KEYWORDS), [], {}):
         for sentence in found if isinstance(found, tuple) else (found,):
             if sentence:

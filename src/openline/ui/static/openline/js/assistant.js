@@ -51,7 +51,7 @@ export function converse(talk) {
   function show(shown, key) {
     const bubble = document.getElementById("bubble-sending").content.firstElementChild.cloneNode(true);
     bubble.dataset.key = key;
-    bubble.querySelector(".ol-message__text p").textContent = shown;
+    bubble.querySelector(".ol-message__words").textContent = shown;
     log().append(bubble);
     toEnd(log());
     return bubble;
