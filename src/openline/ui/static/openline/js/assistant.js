@@ -66,9 +66,9 @@ export function converse(talk) {
         method: "POST", body, credentials: "same-origin", headers: { "X-Fragment": "1" },
       });
       if (!response.ok && response.status !== 422) throw new Error(`The server answered ${response.status}.`);
-      mark(bubble, "sent");
+      mark(bubble, response.ok ? "sent" : "failed");
       showProblem(null);
-      swap(await response.text(), talk);
+      swap(await response.text(), talk); // where it was refused, what arrives says why
     } catch {
       mark(bubble, "failed");
       showProblem(document.getElementById("alert-failed"));
