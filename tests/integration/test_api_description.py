@@ -1,0 +1,110 @@
+"""The API keeps to its own description, whatever is thrown at it, and says of each operation who may open it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client
+from django.urls import get_resolver
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import checks
+from tests.conftest import Clock
+from tests.integration.api_client import Caller, open_hours
+
+from openline.channels.api.doors import ANYONE, OPEN_TO, THE_PERSON
+from openline.channels.api.urls import api
+from openline.project.gatekeeper import who_may_open
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.integration.api_urls")]
+EXAMPLES = 15
+
+
+@pytest.fixture
+def described(client: Client) -> Any:
+    return client.get("/api/v1/openapi.json").json()
+
+
+def _operations(described: Any) -> list[tuple[str, str, Any]]:
+    return [(path, method, one) for path, methods in described["paths"].items() for method, one in methods.items()]
+
+
+def test_each_operation_says_who_may_open_it_and_asks_for_a_token_where_it_must(described: Any) -> None:
+    for path, method, operation in _operations(described):
+        assert operation[OPEN_TO] in (ANYONE, THE_PERSON), (method, path)
+        assert bool(operation.get("security")) is (operation[OPEN_TO] == THE_PERSON), (method, path)
+
+
+def test_each_address_passes_the_gatekeeper() -> None:
+    for resolver in get_resolver("tests.integration.api_urls").url_patterns:
+        for pattern in resolver.url_patterns:
+            assert who_may_open(pattern.callback)
+
+
+def test_no_number_of_a_person_or_a_case_travels_in_an_address(described: Any) -> None:
+    named = {
+        parameter["name"]
+        for _, _, operation in _operations(described)
+        for parameter in operation.get("parameters", [])
+        if parameter["in"] in ("path", "query")
+    }
+    assert named == {"conversation_id", "after"}
+
+
+def test_every_failure_is_described_as_a_problem_document(described: Any) -> None:
+    for path, method, operation in _operations(described):
+        for status, answer in operation["responses"].items():
+            kinds = set(answer["content"])
+            expected = {"application/problem+json"} if int(status) >= 400 else {"application/json"}
+            assert kinds == expected, (method, path, status)
+
+
+def test_no_page_of_the_api_loads_anything_from_elsewhere(client: Client) -> None:
+    assert api.docs_url is None
+    assert client.get("/api/v1/docs").status_code == 404
+
+
+@pytest.mark.timeout(240)
+def test_random_calls_get_what_the_description_says_and_never_break_it(
+    client: Client, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.starts_at(open_hours)
+    monkeypatch.setattr("openline.channels.api.cases.ASKED_PER_HOUR", 10_000)
+    caller = Caller(client)
+    caller.start()
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
+    called = 0
+    for result in schema.get_all_operations():
+        operation = result.ok()
+        _throw_at(operation, caller)
+        called += 1
+    assert called == 7
+
+
+def _throw_at(operation: Any, caller: Caller) -> None:
+    @given(case=operation.as_strategy())
+    @settings(
+        max_examples=EXAMPLES,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    def throw(case: Any) -> None:
+        if case.path_parameters:
+            case.path_parameters["conversation_id"] = caller.conversation
+        case.call_and_validate(
+            headers={"Authorization": f"Bearer {caller.token}"},
+            checks=[
+                checks.not_a_server_error,
+                schemathesis.specs.openapi.checks.status_code_conformance,
+                schemathesis.specs.openapi.checks.content_type_conformance,
+                schemathesis.specs.openapi.checks.response_schema_conformance,
+                schemathesis.specs.openapi.checks.negative_data_rejection,
+            ],
+        )
+
+    throw()
