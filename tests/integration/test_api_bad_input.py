@@ -86,6 +86,10 @@ def test_another_content_type_is_refused(client: Client, clock: Clock) -> None:
 
 def test_an_address_that_is_not_there_is_a_problem_too(client: Client, clock: Clock) -> None:
     assert word_of(client.get("/api/v1/nothing/here")) == "not_found"
+    assert word_of(client.get("/api/v1/")) == "not_found"
+    wrong_method = client.get("/api/v1/case-status")
+    assert (wrong_method.status_code, word_of(wrong_method)) == (405, "wrong_method")
+    assert wrong_method["Allow"] == "POST"
     assert word_of(Caller(client, token="x").get("conversations/not-an-id")) == "token_needed"
 
 

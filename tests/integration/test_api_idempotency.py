@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 from django.test import Client
 from tests.conftest import Clock
 from tests.integration.api_client import A_KEY, Caller, word_of
@@ -98,6 +101,26 @@ def test_a_command_that_is_being_carried_out_is_not_begun_a_second_time(caller: 
     assert busy["Retry-After"]
     idempotency.settle(command, Answered(200, {"body": {"done": True}, "headers": {}}))
     assert caller.turn(body, Idempotency_Key=A_KEY).json() == {"done": True}
+
+
+def test_of_two_calls_at_once_one_is_carried_out(caller: Caller) -> None:
+    both = threading.Barrier(2)
+
+    def call() -> int:
+        both.wait(timeout=10)
+        try:
+            answer = Caller(Client(), caller.token, caller.conversation).turn(
+                {"text": "where is my case"}, Idempotency_Key=A_KEY
+            )
+            return answer.status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        statuses = [future.result() for future in [pool.submit(call) for _ in range(2)]]
+    assert 200 in statuses
+    assert set(statuses) <= {200, 409}
+    assert [message["sender"] for message in caller.said()].count("person") == 1
 
 
 def test_a_command_whose_process_died_is_carried_out_by_the_next_call(caller: Caller, clock: Clock) -> None:

@@ -18,7 +18,10 @@ from openline.channels.api.shapes import CodeAsked, CodeSent, MatterShown, Matte
 from openline.domain.item_number import ItemNumber, parse_item_number
 
 router = Router(tags=["matters"])
-SENT = "If there is such a matter, a code is on its way to the address on file."
+SENT = {
+    "en": "If there is such a matter, a code is on its way to the address on file.",
+    "es": "Si existe ese asunto, un código va en camino a la dirección registrada.",
+}
 
 
 @router.post("/matters/code", **declared(ANYONE, 202, CodeSent, 400, 409, 413, 415, 422))
@@ -29,7 +32,7 @@ def ask_for_code(request: HttpRequest, asked: CodeAsked, idempotency_key: Idempo
     def do(_: str | None) -> Answer:
         with acting_as(SYSTEM):
             matter_access.send_code(number, who=client_of(request))
-        return Answer(202, showing.as_json(CodeSent, told=SENT))
+        return Answer(202, showing.as_json(CodeSent, told=SENT[worded_language(request)]))
 
     return once(request, nobody_at(request), idempotency_key, do)
 

@@ -61,6 +61,11 @@ PROBLEMS: Mapping[str, Known] = {
             "correcto, inicie una conversación y diga qué necesita.",
         ),
     ),
+    "wrong_method": _known(
+        405,
+        ("Not done this way", "No se hace así"),
+        ("Use one of the methods in the header Allow.", "Use uno de los métodos del encabezado Allow."),
+    ),
     "conversation_ended": _known(
         409,
         ("The conversation has ended", "La conversación terminó"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern
 from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
@@ -34,8 +35,24 @@ class Api(NinjaAPI):
         found = super()._get_urls()
         for pattern in found:
             if isinstance(pattern, URLPattern):
-                open_to(PUBLIC)(pattern.callback)
+                pattern.callback = open_to(PUBLIC)(_without_pages(pattern.callback))
         return found
+
+
+def _without_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, whose plain refusal of a method becomes a problem document too."""
+
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            return problems.answer(request, Problem("not_found"))
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        return problems.answer(request, Problem("wrong_method", headers={"Allow": response["Allow"]}))
+
+    answer.csrf_exempt = True  # type: ignore[attr-defined]  # tokens travel in a header that no form can send
+    return answer
 
 
 api = Api(
