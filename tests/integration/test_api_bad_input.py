@@ -18,7 +18,7 @@ from openline.channels.api.problem_words import PROBLEMS
 from openline.gateways.synthetic_agency import Mode
 from openline.records.models import Conversation, Knock, Matter
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.integration.api_urls")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from openline.actions.acting import SYSTEM, Actor, acting_as
 from openline.actions.idempotency import Answered, Command
 from openline.records.models import Conversation, IdempotencyKey, Message, Person
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.integration.api_urls")]
+pytestmark = pytest.mark.django_db(transaction=True)
 ANOTHER_KEY = "c2f6f6d4-3b0f-4a0e-8f7e-0d6a8a9b2c31"
 JUST_OVER_THE_LONGEST_COMMAND = 121
 

@@ -17,7 +17,7 @@ from openline.actions.acting import SYSTEM, acting_as
 from openline.jobs import loop
 from openline.records.models import Contact, Notice
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.integration.api_urls")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

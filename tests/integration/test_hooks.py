@@ -20,7 +20,7 @@ from openline.gateways.email import MailRefused
 from openline.jobs import loop
 from openline.records.models import Alert, Callback, Notice, NoticeReceipt, Person, Suppression
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.integration.api_urls")]
+pytestmark = pytest.mark.django_db(transaction=True)
 NUMBER = "+12125550142"
 EMAIL = "a@example.org"
 BOUNCE = """Subject: Undelivered Mail Returned to Sender
