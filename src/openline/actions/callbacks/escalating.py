@@ -135,7 +135,9 @@ def _promise(
         matter=matter,
         promise=callback.promise,
     )
-    models.Contact.objects.filter(id=contact.id).update(callback_number=", ".join(number.national for number in wanted.numbers), outcome="escalated")
+    models.Contact.objects.filter(id=contact.id).update(
+        callback_number=", ".join(number.national for number in wanted.numbers), outcome="escalated"
+    )
     conversation = contact.conversation
     told = notices.wording(
         "callback_promised", "chat", conversation.language, words.facts_of(callback, conversation.language, now)
