@@ -6,6 +6,7 @@ from datetime import datetime
 
 from openline.actions import access, conversations, events, hand_over, house, ledger, notices, queues
 from openline.actions.acting import SYSTEM, within
+from openline.domain.contacts import ContactsRules
 from openline.domain.decision import Decision
 from openline.domain.queues import QueuesRules
 from openline.domain.windows import duration
@@ -46,10 +47,12 @@ def _hold(matter: models.Matter, seat: models.Seat, now: datetime) -> None:
 
 def _introduce(conversation: models.Conversation, seat: models.Seat, now: datetime) -> None:
     """Every live contact begins with the agent's name and id (SR-8)."""
-    facts = {"agent_name": seat.name, "agent_id": seat.agent_id, "agency": house.short_name(conversation.language)}
+    tells = house.rules_at(ContactsRules, now).agent_tells
+    known = {"agent_name": seat.name, "agent_id": seat.agent_id}
+    facts = {"agency": house.short_name(conversation.language), **{word: known[word] for word in tells.value}}
     told = notices.wording("agent_introduction", "chat", conversation.language, facts)
     conversations.say(
-        conversation, "center", told.body, now, seat=seat, words="agent_introduction", because=list(told.because)
+        conversation, "center", told.body, now, seat=seat, words="agent_introduction", because=[tells.ref.address]
     )
 
 

@@ -9,6 +9,7 @@ from openline.actions.opening_hours import live_help
 from openline.conversation import Outcome
 from openline.conversation.outcomes import HandOffOutcome, Reason
 from openline.conversation.state import Pending
+from openline.domain.contacts import AT_FIRST_CONTACT, ContactsRules, UnknownVariant
 from openline.domain.decision import Decision
 from openline.domain.hours import OpenNow
 from openline.domain.queues import QueuesRules, rank
@@ -44,7 +45,10 @@ def _record(
     hours: Decision,
     now: datetime,
 ) -> None:
-    refs = (*house.refs(pending.because, now), *hours.because)
+    issued = house.rules_at(ContactsRules, now).item_number_issued
+    if issued.value != AT_FIRST_CONTACT:
+        raise UnknownVariant(f"{issued.ref.address} names {issued.value!r}, which no code offers")
+    refs = (*house.refs(pending.because, now), *hours.because, issued.ref)
     facts = {"intent": pending.intent, "self_help_did_not_do": pending.reason, "channel": conversation.channel}
     decision = Decision("queued", refs, facts)
     ledger.record_decision("hand_over", decision, now, contact=conversation.contact, matter=matter)
