@@ -133,7 +133,7 @@ def _closed_before_anyone_came(timer: models.Timer, item: models.WorkItem, hours
     rules = house.rules_at(CallbacksRules, now)
     remind_at = house.pack().calendar.add(now, rules.place_kept_for.value)
     ledger.set_timer(timer.matter, "person_has_not_come_back", remind_at)
-    ledger.hand_matter_to(timer.matter, "wait_for_the_person", queue=timer.matter.owner_queue or item.lane.queue)
+    ledger.settle_matter(timer.matter, now)
     events.changed(events.topic_of_conversation(conversation.id), "closed", now, conversation=conversation.id)
 
 
@@ -158,16 +158,16 @@ def _person_has_not_come_back(timer: models.Timer, prepared: Any, now: datetime)
     if matter is None or matter.state != "open" or matter.promises.filter(state="open").exists():
         return
     ledger.record_decision("matter_rests", Decision("person_did_not_come_back", (), {}), now, matter=matter)
-    ledger.close_matter(matter, now)
+    ledger.settle_matter(matter, now)
 
 
 def _look_up_again(timer: models.Timer) -> CaseStatus | str:
     """The case system once more, for a person who was told that it did not answer."""
     matter = timer.matter
-    if matter is None or not matter.receipt_number:
+    if matter is None:
         return "unavailable"
     try:
-        return case_files.status_of(matter.receipt_number)
+        return case_files.status_of(timer.facts.get("receipt_number") or matter.receipt_number)
     except CaseNotFound:
         return "not_found"
     except CaseSystemUnavailable:
@@ -180,7 +180,7 @@ def _case_system_again(timer: models.Timer, prepared: CaseStatus | str, now: dat
     if matter is None or matter.state != "open":
         return
     if prepared == "unavailable":
-        ledger.set_timer(matter, timer.kind, now + hand_over.LOOK_AGAIN_AFTER)
+        ledger.set_timer(matter, timer.kind, now + hand_over.LOOK_AGAIN_AFTER, facts=timer.facts)
         return
     contact = matter.contacts.order_by("-started_at").first()
     if contact is not None:
@@ -191,7 +191,7 @@ def _case_system_again(timer: models.Timer, prepared: CaseStatus | str, now: dat
         now,
         matter=matter,
     )
-    ledger.close_matter(matter, now)
+    ledger.settle_matter(matter, now)
 
 
 def _answer_late(contact: models.Contact, prepared: CaseStatus | str, now: datetime) -> None:

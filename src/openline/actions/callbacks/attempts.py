@@ -131,7 +131,7 @@ def _kept(callback: models.Callback, attempt: models.CallAttempt, step: Decision
     outcome = late_or_kept(callback.promise.promised_by, now)
     notices.withdraw_waiting(now, kinds=("callback_ahead",), promise=callback.promise)
     ledger.close_promise(callback.promise, outcome, proof_kind="call_attempt", proof_id=attempt.id, now=now)
-    ledger.close_matter(callback.matter, now)
+    ledger.settle_matter(callback.matter, now)
 
 
 def _second_attempt(
@@ -262,5 +262,5 @@ def answer_by_email(callback: models.Callback, seat: models.Seat, text: str, now
     notices.withdraw_waiting(now, kinds=("callback_ahead",), promise=callback.promise)
     outcome = late_or_kept(callback.promise.promised_by, now)
     ledger.close_promise(callback.promise, outcome, proof_kind="notice", proof_id=written[0].id, now=now)
-    ledger.close_matter(callback.matter, now)
+    ledger.settle_matter(callback.matter, now)
     return written[0]
