@@ -65,8 +65,10 @@ def start(talk: Talk, intent: str, text: str = "") -> None:
 def start_pattern(talk: Talk, pattern: str, failed: str = "") -> None:
     """Play one of the `_always` patterns on top of what is under way."""
     frame = talk.top
+    unnamed = min(talk.book.routing.matter_before_person, default="")
+    intent = frame.intent if frame else unnamed
     talk.change(
-        frames=(*talk.state.frames, Frame(f"_always.{pattern}", frame.intent if frame else "", failed=failed)),
+        frames=(*talk.state.frames, Frame(f"_always.{pattern}", intent, failed=failed)),
         options=(),
     )
 
@@ -161,7 +163,7 @@ def _take_waiting(talk: Talk) -> bool:
     (intent, words), *rest = talk.state.waiting
     talk.change(waiting=tuple(rest))
     if intent in talk.book.flow_of:
-        talk.tell("now_the_other", label=talk.book.label(talk.book.flow_of[intent], talk.state.language))
+        talk.tell("now_the_other", label=talk.book.label(intent, talk.state.language))
         start(talk, intent, words)
     return True
 
@@ -259,6 +261,6 @@ def _offer(talk: Talk, frame: Frame, step: Step) -> bool:
 def options_for(talk: Talk, intents: tuple[str, ...]) -> tuple[Option, ...]:
     """The flows of these intents to choose from, numbered from 1."""
     return tuple(
-        Option(intent, talk.book.label(talk.book.flow_of[intent], talk.state.language), str(number))
+        Option(intent, talk.book.label(intent, talk.state.language), str(number))
         for number, intent in enumerate(intents, start=1)
     )
