@@ -56,6 +56,7 @@ def speak(
     conversation: models.Conversation, seat: models.Seat, text: str, now: datetime, *, message_key: str | None = None
 ) -> models.Message:
     """What the agent says, once for each key."""
+    models.Conversation.objects.select_for_update().get(id=conversation.id)
     if message_key:
         before = conversation.messages.filter(message_key=message_key).first()
         if before:
