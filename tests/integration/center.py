@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, timedelta
 
-from openline.actions import access, case_files, clock, conversations, desk, house, identity, queues
+from openline.actions import access, case_files, clock, conversations, desk, house, identity, queues, reopening
 from openline.actions.acting import SYSTEM, Actor, acting_as
 from openline.actions.callbacks import attempts, escalating
 from openline.conversation import Utterance
@@ -96,6 +96,11 @@ def calls(officer: models.Seat, callback: models.Callback, answer: str) -> attem
     with acting_as(access.actor_of(officer)):
         callback = models.Callback.objects.select_related("promise", "matter").get(id=callback.id)
         return attempts.record_attempt(callback, officer, Answer(answer), clock.now())
+
+
+def wants_the_call_again(callback: models.Callback) -> reopening.Reopening:
+    with acting_as(SYSTEM):
+        return reopening.reopen(models.Matter.objects.get(id=callback.matter_id), clock.now())
 
 
 def a_promised_call(urgency: str = "urgent") -> models.Callback:

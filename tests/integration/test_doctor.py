@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-
-from openline.actions import reopening
-from openline.actions.acting import NOBODY, SYSTEM, acting_as
-from openline.records import doctor, models
 from tests.conftest import Clock
 from tests.integration import center
+
+from openline.actions.acting import NOBODY, SYSTEM, acting_as
+from openline.records import doctor, models
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,9 +38,7 @@ def test_a_journey_is_healthy_at_each_of_its_steps(clock: Clock) -> None:
     clock.advance(minutes=75)
     center.calls(officer, callback, "voicemail")
     assert center.findings() == []
-    with acting_as(SYSTEM):
-        matter = models.Matter.objects.get(id=callback.matter_id)
-        again = reopening.reopen(matter, clock.now).callback
+    again = center.wants_the_call_again(callback).callback
     assert again is not None
     assert center.findings() == []
     clock.advance_to(center.in_the_middle(again))

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from openline.domain.windows import duration
 from openline.policy import AgencyPack
@@ -34,9 +35,12 @@ class CannotSeeEverything(Exception):
     """The doctor was not called as the system: row security would hide what is wrong. Call it in acting_as(SYSTEM)."""
 
 
-def examine(pack: AgencyPack, now: datetime) -> Iterator[Finding]:
-    """Everything that does not hold, by the rules of `pack`. Call it as the system, in a transaction."""
-    with connection.cursor() as cursor:
+def examine(pack: AgencyPack, now: datetime, *, through: BaseDatabaseWrapper | None = None) -> Iterator[Finding]:
+    """Everything that does not hold, by the rules of `pack`, seen `through` a connection, or the usual one.
+
+    Call it as the system, in a transaction.
+    """
+    with (through or connection).cursor() as cursor:
         cursor.execute("SELECT current_setting('openline.actor', true)")
         if cursor.fetchone() != ("system",):
             raise CannotSeeEverything(str(CannotSeeEverything.__doc__))
