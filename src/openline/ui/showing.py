@@ -16,11 +16,11 @@ from openline.policy import telling
 from openline.policy.rulebook import entry_of
 from openline.records import models
 from openline.ui.components.agent_card.part import AgentCard
+from openline.ui.components.field.part import Choice
 from openline.ui.components.message_bubble.part import MessageBubble
 from openline.ui.components.promise_card.part import PromiseCard, Window
 from openline.ui.components.quick_choices.part import QuickChoices
 from openline.ui.components.why.part import RuleNote
-from openline.ui.components.field.part import Choice
 from openline.ui.saying import language
 
 SAID_BY = {"person": "person", "assistant": "openline", "agent": "staff", "center": "notice"}
@@ -136,6 +136,7 @@ def promise_card_of(
         reopen_url=waiting_for_person.reopen_path(matter) if missed and for_person else "",
         download_url=reverse("my-contacts-ics", args=[callback.id]) if waiting and for_person else "",
         level=level,
+        for_staff=not for_person,
     )
 
 

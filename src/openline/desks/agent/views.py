@@ -8,21 +8,20 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from openline.actions import access, desk, identity, queues
+from openline.actions import access, desk, house, identity, queues
 from openline.actions.acting import acting_as
 from openline.actions.callbacks import escalating
 from openline.desks.agent import showing_desk
 from openline.desks.agent.forms import REFUSALS, EscalateForm, IdentityForm, TransferForm
 from openline.domain.receipt_number import ReceiptFound, find_receipt_number
-from openline.actions import house
 from openline.gateways.case_status import CaseSystemUnavailable
 from openline.gateways.clock import machine_now
 from openline.records import models
 from openline.ui.components.alert.part import Alert
 from openline.ui.doors import open_to
-from django.utils.translation import gettext as _
 
 CLAIM = "claim_contacts"
 LONGEST_KEY = 64
@@ -69,15 +68,23 @@ def messages(request: Any, contact_id: uuid.UUID) -> HttpResponse:
 @open_to(CLAIM)
 @require_POST
 def say(request: Any, contact_id: uuid.UUID) -> HttpResponse:
+    """What the agent says. Where it cannot be taken, the answer says so, and the bubble shows it as not sent."""
     text = str(request.POST.get("text", ""))
     key = str(request.POST.get("key", ""))[:LONGEST_KEY] or None
     with acting_as(request.actor):
         conversation = _conversation(request, contact_id)
-        if conversation.status == "live" and conversation.contact.seat_id == request.seat.id and text.strip():
+        taken = conversation.status == "live" and conversation.contact.seat_id == request.seat.id and text.strip()
+        if taken:
             desk.speak(conversation, request.seat, text, request.now, message_key=key)
         if request.headers.get("X-Fragment"):
-            return render(request, "agent/messages.html", showing_desk.talk_context(request, conversation))
-    return redirect("desk-contact", contact_id)
+            context = showing_desk.talk_context(request, conversation)
+            return render(request, "agent/messages.html", context, status=200 if taken else 422)
+    if taken:
+        return redirect("desk-contact", contact_id)
+    refusal = Alert(
+        text=_("This was not sent: the conversation is not yours to speak in."), kind="error", announced=True
+    )
+    return _page(request, contact_id, refusal=refusal, status=422)
 
 
 @open_to(CLAIM)
@@ -92,7 +99,9 @@ def identify(request: Any, contact_id: uuid.UUID) -> HttpResponse:
         compared = identity.compare(told, request.seat)
     except CaseSystemUnavailable:
         refusal = Alert(
-            text=_("The case records do not answer. Nothing was recorded; try again shortly, the person keeps their place."),
+            text=_(
+                "The case records do not answer. Nothing was recorded; try again shortly, the person keeps their place."
+            ),
             kind="error",
             announced=True,
         )
@@ -115,10 +124,10 @@ def identify(request: Any, contact_id: uuid.UUID) -> HttpResponse:
 def _told(form: IdentityForm, request: Any) -> identity.Told:
     given = form.cleaned_data
     slots = house.flows_at(request.now).settings.slots["receipt_number"]
-    read = find_receipt_number(given["receipt_number"], slots.prefixes, slots.digits)
+    read = find_receipt_number(given["receipt_number"], slots.prefixes, slots.length)
     return identity.Told(
         standing=given["standing"],
-        receipt_number=read.text if isinstance(read, ReceiptFound) else "",
+        receipt_number=read.number if isinstance(read, ReceiptFound) else "",
         given_name=given["given_name"],
         family_name=given["family_name"],
         date_of_birth=given["date_of_birth"],
@@ -254,6 +263,8 @@ def _forms(
     known = access.standing_recorded(contact)
     return {
         "identify_form": identify_form or IdentityForm(language="en", initial={"receipt_number": receipt}),
-        "escalate_form": (escalate_form or EscalateForm(language="en")) if "escalate" in own_tier.may and known else None,
+        "escalate_form": (escalate_form or EscalateForm(language="en"))
+        if "escalate" in own_tier.may and known
+        else None,
         "transfer_form": TransferForm(language="en", queues=others) if others else None,
     }
