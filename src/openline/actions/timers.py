@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from openline.actions import case_files, conversations, desk, events, hand_over, house, ledger, queues
+from openline.actions import case_files, clock, conversations, desk, events, hand_over, house, ledger, queues
 from openline.actions.callbacks import attempts, planning
 from openline.actions.opening_hours import live_help
 from openline.conversation import State
@@ -148,8 +148,9 @@ def _seat_may_be_absent(timer: models.Timer, prepared: Any, now: datetime) -> No
             "seat_absent", f"seat_absent:{timer.id}", now, for_queue="supervisor", facts={"agent_id": seat.agent_id}
         )
         return
+    # Presence is real time: however far a demo clock jumped, the seat is looked at once more from here on.
     absent_after = duration(house.rules_at(QueuesRules, now).absent_after.value)
-    ledger.set_timer(timer.matter, timer.kind, now + absent_after, facts={"seat": str(seat.id)})
+    ledger.set_timer(timer.matter, timer.kind, max(now, clock.now()) + absent_after, facts={"seat": str(seat.id)})
 
 
 def _person_has_not_come_back(timer: models.Timer, prepared: Any, now: datetime) -> None:
