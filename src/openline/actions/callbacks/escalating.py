@@ -54,6 +54,10 @@ def escalate_contact(
     `filing_zone` is what `access.filing_zone` found before the transaction began.
     """
     refused = Refused()
+    matter = models.Matter.objects.select_for_update().get(id=contact.matter_id)
+    if matter.promises.filter(state="open", kind="callback").exists():
+        refused.fields["escalation"] = "already_promised"
+        return refused
     if not access.standing_recorded(contact):
         refused.fields["identity"] = "identity_first"
     if contact.matter.promises.filter(kind="callback", state="open").exists():
