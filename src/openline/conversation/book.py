@@ -107,6 +107,7 @@ class FlowBook:
     patterns: Mapping[str, tuple[Step, ...]]
     defaults: Mapping[str, Mapping[str, tuple[Step, ...]]]
     flow_of: Mapping[str, str]  # intent → flow
+    labels: Mapping[str, Mapping[str, str]]  # intent → language → label, where it differs from its flow's
     routing: Routing = field(default_factory=Routing)
 
     def with_routing(self, routing: Routing) -> FlowBook:
@@ -118,6 +119,7 @@ class FlowBook:
             self.patterns,
             self.defaults,
             self.flow_of,
+            self.labels,
             routing,
         )
 
@@ -160,8 +162,10 @@ class FlowBook:
                 return found
         return None
 
-    def label(self, flow: str, language: str) -> str:
-        return self.words[flow][language]["label"].forms["assistant"]
+    def label(self, intent: str, language: str) -> str:
+        """The few words under which an intent is offered: its own, or those of the flow that it starts."""
+        own = self.labels.get(intent)
+        return own[language] if own else self.words[self.flow_of[intent]][language]["label"].forms["assistant"]
 
 
 def default_name(step: Step) -> str:

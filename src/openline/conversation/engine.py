@@ -35,6 +35,8 @@ def _hear(talk: Talk, event: Event) -> None:
     if talk.state.ended:
         talk.change(ended=False)
     match event:
+        case Opening() if talk.state.with_person:
+            talk.tell("kept_for_person")
         case Opening():
             talk.change(frames=(), waiting=(), candidate=None)
             start(talk, talk.book.flows[talk.book.settings.opening].starts_on[0])

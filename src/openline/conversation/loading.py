@@ -26,6 +26,7 @@ def load_flows(pack: Path) -> FlowBook:
         for name, outcomes in always.need("defaults", "`_always`").mapping("defaults").items()
     }
     flows = {name: reader.flow(name) for name in reader.names("flows") if name != ALWAYS}
+    intents = reader.names("intents")
     book = FlowBook(
         flows=flows,
         words={name: reader.words(name, settings.languages) for name in (*flows, ALWAYS)},
@@ -34,8 +35,9 @@ def load_flows(pack: Path) -> FlowBook:
         patterns=patterns,
         defaults=defaults,
         flow_of=_flow_of(flows),
+        labels=reader.labels(intents, settings.languages),
     )
-    check(book, intents=reader.names("intents"), root=pack.name)
+    check(book, intents=intents, root=pack.name)
     return book
 
 
@@ -113,6 +115,19 @@ class _Reader:
             steps=self.steps(root.need("steps", "a flow")),
             file=root.file,
         )
+
+    def labels(self, intents: tuple[str, ...], languages: tuple[str, ...]) -> Mapping[str, Mapping[str, str]]:
+        found: dict[str, Mapping[str, str]] = {}
+        for intent in intents:
+            root = self.node(f"intents/{intent}/intent.yaml")
+            root.allow_only("an intent", "intent", "means", "label")
+            if root.need("intent", "an intent").text != intent:
+                raise root.wrong(f"the folder is called {intent}; write `intent: {intent}`.", "intent")
+            if "label" in root.fields:
+                label = root.fields["label"]
+                label.allow_only("`label`", *languages)
+                found[intent] = {lang: label.need(lang, "`label`").string("a label") for lang in languages}
+        return found
 
     def steps(self, node: Node) -> tuple[Step, ...]:
         return tuple(self._step(item) for item in node.listing("steps"))

@@ -161,7 +161,7 @@ def _take_waiting(talk: Talk) -> bool:
     (intent, words), *rest = talk.state.waiting
     talk.change(waiting=tuple(rest))
     if intent in talk.book.flow_of:
-        talk.tell("now_the_other", label=talk.book.label(talk.book.flow_of[intent], talk.state.language))
+        talk.tell("now_the_other", label=talk.book.label(intent, talk.state.language))
         start(talk, intent, words)
     return True
 
@@ -259,6 +259,6 @@ def _offer(talk: Talk, frame: Frame, step: Step) -> bool:
 def options_for(talk: Talk, intents: tuple[str, ...]) -> tuple[Option, ...]:
     """The flows of these intents to choose from, numbered from 1."""
     return tuple(
-        Option(intent, talk.book.label(talk.book.flow_of[intent], talk.state.language), str(number))
+        Option(intent, talk.book.label(intent, talk.state.language), str(number))
         for number, intent in enumerate(intents, start=1)
     )

@@ -72,6 +72,7 @@ class Option:
 class Pending:
     """An action for the caller to run; `step` is called again with its Outcome.
 
+    `slots` holds what the person gave; a hand-over also carries further matters named, as `also_named`.
     `intent` is the matter as it was understood; `reason` (a `Reason`, on hand-offs) says why a person is needed.
     """
 

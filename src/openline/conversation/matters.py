@@ -1,0 +1,131 @@
+"""Matters: what free words are about, and the flow that begins for it."""
+
+from __future__ import annotations
+
+from openline.conversation import slots
+from openline.conversation.book import Routing, SlotSettings
+from openline.conversation.repairs import say_pattern, slot_in_question, take, try_failed
+from openline.conversation.running import CHOICE, advance, end_flow, options_for, start
+from openline.conversation.state import Option
+from openline.conversation.talk import Talk
+from openline.conversation.understanding import Understood, Verdict
+
+NEITHER = "neither"
+
+
+def hear_matter(talk: Talk, slot: SlotSettings, text: str) -> None:
+    """The answer to "what is it about": its own flow where one is known, else the person's words as they are."""
+    understood = _classified(talk, text)
+    intent = understood.best
+    if understood.verdict is Verdict.ACCEPTED and intent in talk.book.routing.matter_before_person:
+        try_failed(talk)
+    elif understood.verdict is Verdict.ACCEPTED and intent and _flow_under_way(talk, intent) is None:
+        end_flow(talk)
+        start(talk, intent, text)
+        advance(talk)
+    elif slots.read(text, slot):
+        take(talk, slot, text)
+    else:
+        try_failed(talk)
+
+
+def hear_matters(talk: Talk, text: str) -> bool:
+    """Start the flow of what the words are about. Of two matters the second waits its turn."""
+    found = _matters(talk, text)
+    if len(found) > 1:
+        labels = [talk.book.label(intent, talk.state.language) for intent, _ in found[:2]]
+        room = talk.book.settings.longest_wait_list - len(talk.state.waiting)
+        talk.change(waiting=(*talk.state.waiting, *found[1 : 1 + max(room, 0)]))
+        talk.tell("two_matters", first=labels[0], second=labels[1])
+        begin(talk, *found[0])
+        return True
+    understood = _classified(talk, found[0][1] if found else text)
+    intent = understood.best
+    if intent is None or intent not in talk.book.flow_of or understood.verdict is Verdict.REJECTED:
+        return False
+    if slot_in_question(talk) and (understood.verdict is Verdict.UNSURE or _flow_under_way(talk, intent)):
+        return False
+    second = understood.second
+    if understood.verdict is Verdict.UNSURE and second and second in talk.book.flow_of:
+        if talk.book.flow_of[second] != talk.book.flow_of[intent]:
+            _choose_between(talk, intent, second, text)
+            return True
+    elif understood.verdict is Verdict.UNSURE:
+        return False
+    begin(talk, intent, text)
+    return True
+
+
+def _matters(talk: Talk, text: str) -> list[tuple[str, str]]:
+    """The different matters that the parts of the text are surely about, each with its words."""
+    parts = talk.answers.parts(text)
+    if len(parts) < 2:
+        return []
+    found: dict[str, tuple[str, str]] = {}
+    for part in parts:
+        understood = _classified(talk, part)
+        intent = understood.best
+        if understood.verdict is Verdict.ACCEPTED and intent and intent in talk.book.flow_of:
+            flow = talk.book.flow_of[intent]
+            if intent not in talk.book.settings.small_talk and flow not in found:
+                found[flow] = (intent, part)
+    if len(found) == 1:
+        return [(intent, text) for intent, _ in found.values()]
+    routing = talk.book.routing
+    return sorted(found.values(), key=lambda matter: _turn_of(matter[0], routing))
+
+
+def _turn_of(intent: str, routing: Routing) -> int:
+    """Emergencies come first; then what is answered here at once; a line for a person is joined last."""
+    if intent in routing.emergencies:
+        return 0
+    return 1 if intent in routing.self_service_only else 2
+
+
+def _classified(talk: Talk, text: str) -> Understood:
+    """Rules first, then the model. Who asks for a person and names the matter has named the matter."""
+    answer = talk.answers.find(text)
+    if answer and answer in talk.book.flow_of:
+        return Understood(((answer, 1.0),), Verdict.ACCEPTED)
+    understood = talk.understanding.classify(text, talk.state.language)
+    second = understood.second
+    wants_a_person = understood.best in talk.book.routing.matter_before_person
+    if understood.verdict is not Verdict.ACCEPTED or not wants_a_person or not second:
+        return understood
+    if second not in talk.book.flow_of or second in talk.book.settings.small_talk:
+        return understood
+    return Understood(((second, 1.0),), Verdict.ACCEPTED)
+
+
+def _flow_under_way(talk: Talk, intent: str) -> str | None:
+    flow = talk.book.flow_of.get(intent)
+    return flow if any(frame.flow == flow for frame in talk.state.frames) else None
+
+
+def begin(talk: Talk, intent: str, text: str) -> None:
+    """Start a matter. Asking for a person in the middle of self-service is a try of it, not a way around it."""
+    talk.forget_tries("unclear", "silence")
+    slot = slot_in_question(talk)
+    if slot and intent in talk.book.routing.matter_before_person:
+        if not slot.first_words:
+            say_pattern(talk, "agent")
+        try_failed(talk, again=slot.first_words)
+        return
+    if slot and (intent in talk.book.settings.small_talk or _flow_under_way(talk, intent)):
+        try_failed(talk)
+        return
+    if len(talk.state.frames) > talk.book.settings.longest_wait_list:
+        talk.change(frames=talk.state.frames[-1:])
+    if talk.state.frames and not slot:
+        talk.change(frames=talk.state.frames[:-1])  # an open yes-or-no question gives way to the new matter
+    talk.change(candidate=None)
+    start(talk, intent, text)
+    advance(talk)
+
+
+def _choose_between(talk: Talk, first: str, second: str, text: str) -> None:
+    neither = talk.book.words["_always"][talk.state.language]["neither"].on(talk.state.channel)
+    options = (*options_for(talk, (first, second)), Option(NEITHER, neither, "3"))
+    talk.tell("choose_between", options)
+    talk.change(candidate=text)
+    talk.await_(CHOICE, options)

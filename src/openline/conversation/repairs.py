@@ -1,0 +1,130 @@
+"""Repairs: a value taken or refused, a correction, a stop, another language."""
+
+from __future__ import annotations
+
+from openline.conversation import slots
+from openline.conversation.book import SlotSettings, Step
+from openline.conversation.outcomes import Reason
+from openline.conversation.running import (
+    CONFIRM,
+    advance,
+    answered,
+    end_flow,
+    failed_try,
+    offer_anything_else,
+    start,
+    start_pattern,
+)
+from openline.conversation.talk import Talk
+
+TO_LANGUAGE = "to_"
+
+
+def say_pattern(talk: Talk, pattern: str, **facts: str) -> None:
+    for step in talk.book.patterns[pattern]:
+        talk.tell(step.target, (), **facts)
+
+
+def say_all(talk: Talk, steps: tuple[Step, ...]) -> None:
+    """Only the words of these steps: a person is being waited for, and no action is run meanwhile."""
+    for step in steps:
+        if step.verb == "say":
+            talk.tell(step.target)
+        for branch in step.then.values():
+            say_all(talk, branch)
+
+
+def slot_in_question(talk: Talk) -> SlotSettings | None:
+    """The slot that is asked for or waits to be confirmed."""
+    name = (talk.state.awaits or "").removeprefix(CONFIRM)
+    return talk.book.settings.slots.get(name)
+
+
+def try_failed(talk: Talk, again: bool = True) -> None:
+    slot = slot_in_question(talk)
+    if slot:
+        talk.change(candidate=None)
+        talk.await_(slot.name)
+    failed_try(talk, Reason.NOT_UNDERSTOOD, again)
+
+
+def take(talk: Talk, slot: SlotSettings, value: str) -> None:
+    """Accept a value, or read it back for a yes where the channel mishears."""
+    if talk.state.channel in slot.confirmed_on:
+        talk.change(candidate=value)
+        talk.tell(f"confirm_{slot.name}", talk.yes_no(), **{slot.name: value})
+        talk.await_(CONFIRM + slot.name, talk.yes_no())
+    else:
+        answered(talk, slot.name, value)
+
+
+def cancel(talk: Talk) -> None:
+    """Leave the flow on top; what lies beneath it or waits goes on, else ask what else there is."""
+    if talk.state.frames:
+        end_flow(talk)
+    talk.change(candidate=None)
+    talk.await_(None)
+    say_pattern(talk, "cancel")
+    offer_anything_else(talk)
+
+
+def correct(talk: Talk, text: str) -> bool:
+    """A value given earlier was wrong: take the new one, or ask for it, and go on from there."""
+    frame = talk.top
+    flow = frame.flow if frame else next(iter(talk.state.done[-1:]), None)
+    if flow is None or flow not in talk.book.flows or (talk.awaited_slot and talk.state.awaits not in talk.state.slots):
+        return False
+    steps = talk.book.steps_of(flow)
+    asked = [step.target for step in steps if step.verb == "ask" and step.target in talk.state.slots]
+    asked = [name for name in asked if talk.book.settings.slots[name].reader != "words"]
+    if not asked:
+        return False
+    name = asked[-1]
+    before, value = talk.state.slots[name], slots.read(text, talk.book.settings.slots[name])
+    _go_back_to(talk, flow, name)
+    if value and value != before:
+        talk.set_slot(name, value)
+        say_pattern(talk, "correct", value=value)
+    else:
+        talk.drop_slots(name)
+    advance(talk)
+    return True
+
+
+def _go_back_to(talk: Talk, flow: str, slot: str) -> None:
+    steps = talk.book.steps_of(flow)
+    place = next(i for i, step in enumerate(steps) if step.verb == "ask" and step.target == slot)
+    if not talk.state.frames:
+        start(talk, talk.book.flows[flow].starts_on[0])
+    talk.change_top(path=(place,), asking=False, failed="")
+    talk.change(awaits=None, options=(), candidate=None)
+
+
+def settle_language(talk: Talk, text: str) -> None:
+    """Until a language is chosen, the person's own first clear words choose it."""
+    if talk.state.language_chosen:
+        return
+    languages = talk.book.settings.languages
+    heard = talk.understanding.language_of(text)
+    if talk.answers.find(text) is None:
+        heard = next((other for other in languages if talk.book.answers[other].find(text)), heard)
+    if heard in languages:
+        talk.change(language=heard, language_chosen=True)
+
+
+def switch_language(talk: Talk, language: str, text: str) -> None:
+    """Speak the other language from here on. What the sentence gave for the open question is kept."""
+    talk.change(language=language, language_chosen=True)
+    slot = talk.awaited_slot
+    value = slots.read(text, slot) if slot and slot.reader != "words" else None
+    if slot and value:
+        talk.set_slot(slot.name, value)
+        step, frame = talk.current_step(), talk.top
+        if step and frame and step.verb == "ask_again":
+            talk.change_top(path=frame.path[:-2], asking=False)
+    if talk.state.with_person:
+        say_all(talk, talk.book.patterns["language"])
+        return
+    talk.change(candidate=None)
+    start_pattern(talk, "language")
+    advance(talk)

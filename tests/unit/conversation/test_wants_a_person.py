@@ -1,0 +1,94 @@
+"""People who ask for a person, in hours and out of them."""
+
+import pytest
+from tests.unit.conversation.playing import RECEIPT, Person
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("en", "agent"), ("en", "live agent"), ("en", "operator"), ("es", "agente"), ("es", "operador")],
+)
+@pytest.mark.parametrize("channel", ["assistant", "voice"])
+def test_agent_alone_is_asked_what_it_is_about(language: str, word: str, channel: str) -> None:
+    person = Person(language, channel)
+    assert person.says(word) == ["matter_first", "ask_the_matter"]
+    assert "contacts.matter_before_person" in person.turn.says[-1].because
+    assert not person.ran
+
+
+def test_a_matter_that_self_service_answers_is_answered_there() -> None:
+    person = Person()
+    person.says("agent")
+    assert person.says("where is my case") == ["ask_receipt_number"]
+    assert person.says(RECEIPT) == ["status_summary", "anything_else"]
+    assert person.queued_with is None
+
+
+def test_a_matter_without_self_service_is_queued_with_the_words_and_the_reason() -> None:
+    person = Person()
+    person.says("agent")
+    person.says("my card never came")
+    assert person.turn.awaits == "receipt_number"
+    assert person.says(RECEIPT) == ["before_you_wait", "queued"]
+    assert person.queued_with
+    assert person.queued_with.intent == "card_not_received"
+    assert person.queued_with.reason == "no_self_service"
+    assert person.queued_with.slots["the_matter"] == "my card never came"
+
+
+def test_a_matter_in_unknown_words_is_queued_as_it_was_said() -> None:
+    person = Person()
+    person.says("agent")
+    assert person.says("the thing with the blue paper again")[-1] == "queued"
+    assert person.queued_with and person.queued_with.slots["the_matter"] == "the thing with the blue paper again"
+
+
+def test_insisting_without_a_matter_leads_on_after_the_tries() -> None:
+    person = Person()
+    person.says("agent")
+    assert person.says("agent") == ["ask_the_matter_again"]
+    assert person.says("agent")[-1] == "queued"
+    assert person.queued_with and person.queued_with.reason == "not_understood"
+
+
+def test_asking_for_a_person_within_self_service_is_a_try_of_it() -> None:
+    person = Person()
+    person.says("where is my case")
+    assert person.says("agent") == ["agent_first", "ask_receipt_number"]
+    assert person.says(RECEIPT) == ["status_summary", "anything_else"]
+
+
+@pytest.mark.parametrize(
+    "words", ["infopass", "my mother is dying and i need to travel", "i want to make a complaint", "my card never came"]
+)
+def test_out_of_hours_no_one_is_queued_and_all_are_told_when_it_opens(words: str) -> None:
+    person = Person(world={"live_help": "closed"})
+    said = person.says(words)
+    assert said[0] == "closed_now" and said[-1] == "anything_else" and len(said) == 3
+    assert person.queued_with is None
+
+
+def test_closing_while_handing_over_is_told_too() -> None:
+    person = Person(world={"tier_1": "closed_now"})
+    assert person.says("infopass")[-3:] == ["closed_until", "tools_now", "anything_else"]
+    assert not person.state.with_person
+
+
+def test_words_in_line_are_kept_for_the_person() -> None:
+    person = Person()
+    person.says("infopass")
+    assert person.says("are you there?") == ["kept_for_person"]
+    person.state = person.state.back_from_person()
+    assert person.says("where is my case") == ["ask_receipt_number"]
+
+
+def test_a_protected_matter_goes_to_senior_officers_without_a_look_up() -> None:
+    person = Person()
+    person.says("i have a vawa case")
+    assert [pending.action for pending in person.ran] == ["live_help", "tier_3"]
+
+
+def test_a_person_is_offered_where_the_tools_may_not_be_enough() -> None:
+    person = Person()
+    assert person.says("how much is the fee") == ["online_tools", "want_a_person"]
+    assert person.says("yes")[-1] == "queued"
