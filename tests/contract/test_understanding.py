@@ -62,6 +62,13 @@ def test_what_nobody_taught_is_not_accepted_as_a_matter(understanding: Understan
 
 
 class TestTheTrainedModel:
+    @pytest.mark.parametrize("text", ["asdfgh", "xyzzy", "qqq www"])
+    def test_gibberish_is_unclear_and_not_out_of_scope(
+        self, text: str, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        model = TfidfUnderstanding.ready(SAYINGS, tmp_path_factory.getbasetemp() / "understanding")
+        assert model.classify(text, "en").verdict is Verdict.REJECTED
+
     def test_it_is_trained_once_and_a_spoiled_file_is_trained_anew(self, tmp_path: Path) -> None:
         first = TfidfUnderstanding.ready(SAYINGS, tmp_path)
         (kept,) = tmp_path.iterdir()

@@ -18,6 +18,7 @@ from openline.conversation.repairs import (
     try_failed,
 )
 from openline.conversation.running import (
+    CHOICE,
     CONFIRM,
     YES_NO,
     advance,
@@ -86,7 +87,7 @@ def hear_silence(talk: Talk) -> None:
         talk.tell_question_again()
 
 
-def unclear(talk: Talk) -> None:
+def unclear(talk: Talk, text: str = "") -> None:
     """Nothing was understood: say so once with a way to say it, then lead on to a person or the tools."""
     if slot_in_question(talk):
         try_failed(talk)
@@ -98,6 +99,9 @@ def unclear(talk: Talk) -> None:
         give_up(talk, Reason.NOT_UNDERSTOOD)
     else:
         talk.forget_tries("unclear")
+        for name, asked in talk.book.settings.slots.items():
+            if asked.first_words and text and not talk.state.frames:
+                talk.set_slot(name, text)  # the person's own words, for the one who reads them next
         start_pattern(talk, "unclear_gave_up", failed=Reason.NOT_UNDERSTOOD.value)
         advance(talk)
 
@@ -109,7 +113,10 @@ def _hear_choice(talk: Talk, text: str, answer: str | None) -> bool:
         if folded(text) in (option.keys, folded(option.label)) or answer == option.key:
             _choose(talk, option)
             return True
-    if awaits == ANYTHING_ELSE and answer in ("no", "finished"):
+    if awaits == CHOICE and talk.state.candidate and answer == "no":
+        _choose(talk, Option(NEITHER, "", ""))
+        return True
+    if awaits in (ANYTHING_ELSE, CHOICE) and answer in ("no", "finished"):
         talk.tell("goodbye")
         talk.await_(None)
         talk.change(ended=True)
@@ -184,7 +191,7 @@ def _hear_freely(talk: Talk, text: str) -> None:
     if slot:
         try_failed(talk)
     else:
-        unclear(talk)
+        unclear(talk, text)
 
 
 def _hear_bare_value(talk: Talk, text: str) -> bool:

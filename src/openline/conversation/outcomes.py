@@ -104,7 +104,7 @@ ACTIONS: Mapping[str, Action] = {
         missed="item_number",
         code_sent="where",
     ),
-    "contact_numbers": _action("look_up", ToldOutcome, told="main_line tty premium_line"),
+    "contact_numbers": _action("look_up", ToldOutcome, told="main_line tty"),
     "hours": _action("look_up", ToldOutcome, told="live_hours live_now"),
     "take_the_matter": _action("do", TakeTheMatterOutcome, taken="item_number", already_taken="item_number"),
     "reopen_matter": _action(

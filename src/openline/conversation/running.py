@@ -65,8 +65,10 @@ def start(talk: Talk, intent: str, text: str = "") -> None:
 def start_pattern(talk: Talk, pattern: str, failed: str = "") -> None:
     """Play one of the `_always` patterns on top of what is under way."""
     frame = talk.top
+    unnamed = min(talk.book.routing.matter_before_person, default="")
+    intent = frame.intent if frame else unnamed
     talk.change(
-        frames=(*talk.state.frames, Frame(f"_always.{pattern}", frame.intent if frame else "", failed=failed)),
+        frames=(*talk.state.frames, Frame(f"_always.{pattern}", intent, failed=failed)),
         options=(),
     )
 

@@ -1,11 +1,10 @@
 """The catalogs of the pages: which sentences the templates and parts hold, and what a catalog lacks.
 
-`python -m openline.ui.catalog` brings every catalog up to date; `--compile` writes what Django reads.
+`python -m openline.ui.catalog` brings every catalog up to date; `scripts/compile_catalogs.py` compiles them.
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -13,7 +12,6 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from openline.ui.where import LOCALE, PACKAGE
@@ -85,29 +83,19 @@ def update(language: str) -> None:
     catalog = read(language)
     catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
-    with catalog_file(language).open("wb") as file:
-        write_po(file, catalog, width=110, sort_output=True, omit_header=False, no_location=True)
+    text = BytesIO()
+    write_po(text, catalog, width=110, sort_output=True, omit_header=True, no_location=True)
+    catalog_file(language).write_text(_head(language) + text.getvalue().decode(), encoding="utf-8")
 
 
-def compile_all() -> list[Path]:
-    """Writes the compiled catalogs, which are built and never committed."""
-    written = []
-    for language in languages():
-        target = catalog_file(language).with_suffix(".mo")
-        with target.open("wb") as file:
-            write_mo(file, read(language))
-        written.append(target)
-    return written
+def _head(language: str) -> str:
+    """The catalog's comment and header, which stay as they are: no dates and names that change with each run."""
+    text = catalog_file(language).read_text(encoding="utf-8")
+    return text[: text.index("\n\n") + 2]
 
 
 def main() -> int:
-    """Compiles, or updates and says what is missing."""
-    parser = argparse.ArgumentParser(prog="openline.ui.catalog", description=__doc__)
-    parser.add_argument("--compile", action="store_true", help="only write the compiled catalogs")
-    if parser.parse_args().compile:
-        for file in compile_all():
-            print(f"Compiled {file.relative_to(PACKAGE)}")
-        return 0
+    """Brings the catalogs up to date and says what they lack."""
     lacking = 0
     for language in languages():
         update(language)

@@ -13,7 +13,7 @@ LOCALE = PACKAGE / "locale"
 def template_folders() -> list[Path]:
     """Every folder that templates are looked up in: the base pages, the components, then channels and desks."""
     pages = sorted([*PACKAGE.glob("channels/*/templates"), *PACKAGE.glob("desks/*/templates")])
-    return [UI / "templates", UI, *pages]
+    return [UI / "templates", UI / "components", *pages]
 
 
 def static_folders() -> list[Path | tuple[str, Path]]:

@@ -20,7 +20,7 @@ TEMPLATES = [
             "string_if_invalid": "",
             "context_processors": [
                 "django.template.context_processors.request",
-                "tests.pages.gallery.samples.every_page",
+                "tests.pages.gallery.views.every_page",
             ],
             "libraries": {"openline_ui": "openline.ui.templatetags.openline_ui"},
         },

@@ -2,8 +2,7 @@
 
 from django.http import HttpResponse, JsonResponse
 from django.urls import path
-
-from tests.pages.gallery import samples
+from tests.pages.gallery import views
 
 
 def nothing(request, **_):
@@ -14,16 +13,51 @@ def one(name, pattern=""):
     return path(f"{pattern or name}", nothing, name=name)
 
 
-WITHOUT_ARGUMENT = """home assistant assistant-turn assistant-messages assistant-end typed-phone typed-phone-turn my-contacts
-my-contacts-csv my-contacts-ics case-status matter-check rules inbox sign-in sign-out set-language clock-move desk
-desk-claim desk-presence callbacks supervisor""".split()
-WITH_ARGUMENT = """inbox-message reopen desk-contact desk-messages desk-say desk-identify desk-escalate desk-transfer desk-end
-callback callback-attempt callback-email why""".split()
+WITHOUT_ARGUMENT = [
+    "home",
+    "assistant",
+    "assistant-end",
+    "typed-phone",
+    "typed-phone-turn",
+    "my-contacts",
+    "my-contacts-csv",
+    "my-contacts-ics",
+    "case-status",
+    "matter-check",
+    "rules",
+    "inbox",
+    "sign-in",
+    "sign-out",
+    "set-language",
+    "clock-move",
+    "desk",
+    "desk-claim",
+    "desk-presence",
+    "callbacks",
+    "supervisor",
+]
+WITH_ARGUMENT = [
+    "inbox-message",
+    "reopen",
+    "desk-contact",
+    "desk-messages",
+    "desk-say",
+    "desk-identify",
+    "desk-escalate",
+    "desk-transfer",
+    "desk-end",
+    "callback",
+    "callback-attempt",
+    "callback-email",
+    "why",
+]
 
 urlpatterns = [
-    path("gallery/", lambda request: JsonResponse(sorted(samples.PAGES), safe=False)),
-    path("gallery/<str:name>", samples.show),
-    path("events/", lambda request: HttpResponse(": hello\n\n", content_type="text/event-stream"), name="events"),
+    path("gallery/", lambda request: JsonResponse(sorted(views.PAGES), safe=False)),
+    path("gallery/<str:name>", views.show),
+    path("events/", views.events, name="events"),
+    path("assistant-turn", views.turn, name="assistant-turn"),
+    path("assistant-messages", views.messages, name="assistant-messages"),
     *[one(name) for name in WITHOUT_ARGUMENT],
     *[path(f"{name}/<str:id>", nothing, name=name) for name in WITH_ARGUMENT],
 ]

@@ -36,12 +36,22 @@ def test_again_says_the_same_once_more() -> None:
     assert person.turn.says[-1].text == text
 
 
-def test_two_misunderstandings_lead_to_a_person_in_hours() -> None:
+def test_two_misunderstandings_lead_to_the_offer_of_a_person_in_hours() -> None:
     person = Person()
     person.opens()
     assert person.says("gralf the nimble") == ["not_understood", "how_can_we_help"]
-    assert person.says("wobble wobble") == ["a_person_instead", "before_you_wait", "queued"]
+    assert person.says("wobble wobble") == ["a_person"]
+    assert person.says("yes") == ["before_you_wait", "queued"]
     assert person.queued_with and person.queued_with.reason == "not_understood"
+    assert person.queued_with.slots["the_matter"] == "wobble wobble"
+
+
+def test_who_wants_no_person_is_told_what_works_now() -> None:
+    person = Person("es")
+    person.says("gralf the nimble")
+    person.says("wobble wobble")
+    assert person.says("no") == ["tools_now", "anything_else"]
+    assert person.queued_with is None
 
 
 def test_two_misunderstandings_lead_to_the_tools_out_of_hours() -> None:
@@ -102,3 +112,9 @@ def test_a_wrong_key_is_an_unclear_answer() -> None:
     person = Person(channel="voice")
     person.opens()
     assert person.presses("8") == ["not_understood", "how_can_we_help"]
+
+
+def test_no_to_what_can_be_chosen_ends_kindly() -> None:
+    person = Person()
+    person.opens()
+    assert person.says("no thanks") == ["goodbye"]

@@ -60,7 +60,12 @@ def keep_their_place(
 
 def reopen_page(matter: models.Matter) -> str:
     """The address of the page on which this matter can be reopened; the page acts on POST only."""
-    return f"{settings.OPENLINE_ADDRESS}/reopen/{signing.dumps(str(matter.id), salt=REOPEN_SALT, compress=True)}/"
+    return settings.OPENLINE_ADDRESS + reopen_path(matter)
+
+
+def reopen_path(matter: models.Matter) -> str:
+    """The same, within this installation."""
+    return f"/reopen/{signing.dumps(str(matter.id), salt=REOPEN_SALT, compress=True)}/"
 
 
 def matter_of_link(token: str) -> str | None:

@@ -42,17 +42,16 @@ class _Model:
         """Probability by intent. Only the rows of features that the text has are touched."""
         total = self.intercept.copy()
         offset = 0
-        seen = False
         for vectorizer in (self.words, self.characters):
             row = vectorizer.transform([text])
             if row.nnz:
                 total += row.data @ self.coefficients[row.indices + offset]
-                seen = seen or vectorizer is self.words
             offset += len(vectorizer.vocabulary_)
-        if not seen and not np.any(total != self.intercept):
-            return np.zeros_like(total)
         powers = np.exp(total - total.max())
         return powers / powers.sum()
+
+    def knows_a_word_of(self, text: str) -> bool:
+        return any(word in self.words.vocabulary_ for word in text.split())
 
 
 class TfidfUnderstanding:
@@ -82,6 +81,8 @@ class TfidfUnderstanding:
         scores = model.scores(plain)
         order = np.argsort(-scores)[:_KEPT]
         ranked = tuple((model.intents[i], float(scores[i])) for i in order if scores[i] > 0)
+        if ranked and ranked[0][0] == self._out_of_scope and not model.knows_a_word_of(plain):
+            return Understood(ranked, Verdict.REJECTED)  # gibberish is unclear, not a matter of someone else's
         return self._judged(ranked)
 
     def language_of(self, text: str) -> str | None:

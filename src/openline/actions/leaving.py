@@ -1,0 +1,31 @@
+"""A person ends their conversation: out of the line, or away from the agent, with nothing lost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from openline.actions import conversations, events, ledger, queues
+from openline.domain.decision import Decision
+from openline.records import models
+
+
+def person_leaves(conversation: models.Conversation, now: datetime) -> None:
+    """Ends the conversation, takes it out of the queue and closes its matter unless something was promised.
+
+    Acts as the person. A promise that was made stays; leaving a chat withdraws nothing.
+    """
+    contact = conversation.contact
+    for item in models.WorkItem.objects.filter(contact=contact).exclude(state="done").select_related("lane"):
+        queues.finish(item, now)
+        events.changed(events.topic_of_queue(item.lane.queue), "left", now, work_item=item.id)
+    conversations.end(conversation, contact.outcome or "left_by_person", now)
+    matter = models.Matter.objects.filter(id=contact.matter_id, state="open").first()
+    if matter is not None and not matter.promises.filter(state="open").exists():
+        ledger.record_decision(
+            "matter_closed", Decision("left_by_person", (), {}), now, contact=contact, matter=matter
+        )
+        ledger.close_matter(matter, now)
+    elif matter is not None:
+        ledger.cancel_timers(now, matter=matter, kinds=("seat_may_be_absent", "contact_still_waiting"))
+        ledger.point_to_next_timer(matter)
+        matter.save(update_fields=["next_timer"])

@@ -1,0 +1,221 @@
+""" "My contacts": every touch, what was promised in it and what became of it; to read, print and take along."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
+from django.views.decorators.http import require_GET
+
+from openline.actions import events, house
+from openline.actions.acting import acting_as
+from openline.channels.portal.views import page_language
+from openline.domain.contacts import ContactsRules
+from openline.policy import telling
+from openline.records import models
+from openline.ui import showing
+from openline.ui.doors import PUBLIC, open_to
+
+CHANNEL_WORDS = {
+    "assistant": _later("Assistant on the web"),
+    "typed_voice": _later("Typed phone"),
+    "phone": _later("Phone call from us"),
+    "email": _later("E-mail from us"),
+    "api": _later("Another program"),
+}
+
+
+@open_to(PUBLIC)
+@require_GET
+def my_contacts(request: Any) -> HttpResponse:
+    if request.person_id is None:
+        return render(request, "portal/my_contacts.html", {"matters": [], "topics": []})
+    with acting_as(request.actor):
+        context = {"matters": matters_of(request), "topics": [events.topic_of_person(request.person_id)]}
+    return render(request, "portal/my_contacts.html", context)
+
+
+def matters_of(request: Any) -> list[dict[str, Any]]:
+    """The person's matters, newest first, and last the contacts that belong to none."""
+    contacts = _contacts(request)
+    shown: list[dict[str, Any]] = []
+    for matter in models.Matter.objects.filter(person_id=request.person_id).order_by("-opened_at"):
+        callbacks = models.Callback.objects.filter(matter=matter).select_related("promise", "matter", "matter__person")
+        cards = [
+            showing.promise_card_of(callback, request.now, level=3)
+            for callback in callbacks.order_by("-promise__made_at")
+        ]
+        shown.append(
+            {
+                "title": showing.title_of(matter.about),
+                "item_number": telling.tell_item_number(matter.item_number),
+                "state": _("open") if matter.state == "open" else _("closed"),
+                "promises": cards,
+                "contacts": [_shown(c, cards) for c in contacts if c.matter_id == matter.id],
+            }
+        )
+    alone = [_shown(c, []) for c in contacts if c.matter_id is None]
+    if alone:
+        title = _("Answered right away")
+        shown.append({"title": title, "item_number": "", "state": "", "promises": [], "contacts": alone})
+    return shown
+
+
+def _contacts(request: Any) -> list[models.Contact]:
+    own = models.Contact.objects.filter(person_id=request.person_id)
+    return list(own.select_related("seat", "matter").order_by("-started_at"))
+
+
+def _shown(contact: models.Contact, cards: list[Any]) -> dict[str, Any]:
+    return {
+        "at": contact.started_at,
+        "zone": house.home_zone(),
+        "channel": str(CHANNEL_WORDS.get(contact.channel, contact.channel)),
+        "title": showing.title_of(contact.matter.about if contact.matter else ""),
+        "number_called_from": contact.called_from,
+        "callback_numbers": [number for number in contact.callback_number.split(", ") if number],
+        "agent": showing.agent_card_of(contact.seat) if contact.seat else None,
+        "tracking_number": telling.tell_item_number(contact.matter.item_number) if contact.matter else "",
+        "promised": promised_in(contact),
+        "became": became_of(contact),
+        "why": showing.rule_notes(_rules_of(contact), contact.started_at),
+    }
+
+
+def _rules_of(contact: models.Contact) -> list[Any]:
+    decisions = models.Decision.objects.filter(contact=contact).order_by("made_at")
+    return [ref for decision in decisions for ref in decision.rules]
+
+
+def promised_in(contact: models.Contact) -> str:
+    """What was promised in this contact, in words."""
+    made = models.Promise.objects.filter(decisions__contact=contact).distinct().select_related("callback").first()
+    if made is None:
+        return ""
+    by = telling.tell_moment(made.promised_by, made.callback.zone, page_language())
+    return _("A call by %(moment)s") % {"moment": by}
+
+
+def became_of(contact: models.Contact) -> str:
+    """What became of the contact, in words."""
+    return str(
+        {
+            "": _("Under way"),
+            "answered": _("Answered"),
+            "escalated": _("Handed to an officer"),
+            "resolved": _("Resolved with a person"),
+            "left_by_person": _("You ended it"),
+            "call_spoken": _("We spoke with you"),
+            "call_voicemail": _("We left a message"),
+            "call_none": _("No answer"),
+            "answered_by_email": _("Answered by e-mail"),
+        }.get(contact.outcome, contact.outcome.replace("_", " "))
+    )
+
+
+@open_to(PUBLIC)
+@require_GET
+def as_csv(request: Any) -> HttpResponse:
+    """The log with the columns that the rule in force names, for the person's own records."""
+    columns = house.rules_at(ContactsRules, request.now).log_shows.value
+    language = page_language()
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([house.pack().label("log_column", column, language) for column in columns])
+    if request.person_id is not None:
+        with acting_as(request.actor):
+            writer.writerows(_rows(_contacts(request), columns, language))
+    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="my-contacts.csv"'
+    return response
+
+
+def _rows(contacts: Iterable[models.Contact], columns: Iterable[str], language: str) -> Iterable[list[str]]:
+    for contact in contacts:
+        cells = {
+            "at": telling.tell_stamp(contact.started_at, house.home_zone(), language),
+            "zone": house.home_zone(),
+            "channel": str(CHANNEL_WORDS.get(contact.channel, contact.channel)),
+            "number_called_from": contact.called_from,
+            "callback_number": contact.callback_number,
+            "agent_name": contact.seat.name if contact.seat else "",
+            "agent_id": contact.seat.agent_id if contact.seat else "",
+            "tracking_number": telling.tell_item_number(contact.matter.item_number) if contact.matter else "",
+            "promised": promised_in(contact),
+            "became": became_of(contact),
+        }
+        yield [_harmless(cells.get(column, "")) for column in columns]
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell
+
+
+@open_to(PUBLIC)
+@require_GET
+def as_calendar(request: Any, callback_id: Any) -> HttpResponse:
+    """The planned window of a call as an iCalendar entry. It names the center and no case."""
+    if request.person_id is None:
+        raise Http404
+    with acting_as(request.actor):
+        callback = (
+            models.Callback.objects.select_related("promise", "matter", "matter__person").filter(id=callback_id).first()
+        )
+        if callback is None:
+            raise Http404
+        text = _calendar(callback, request.now)
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="planned-call.ics"'
+    return response
+
+
+def _calendar(callback: models.Callback, now: datetime) -> str:
+    numbers = ", ".join(number.shown_as for number in callback.numbers.all())
+    item = telling.tell_item_number(callback.matter.item_number)
+    title = _("Call from %(agency)s") % {"agency": house.short_name(page_language())}
+    note = _("Item number %(item)s. We call %(numbers)s. Ask an unknown caller to read out the item number.") % {
+        "item": item,
+        "numbers": numbers,
+    }
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Openline//planned call//EN",
+        "BEGIN:VEVENT",
+        f"UID:{callback.id}@openline",
+        f"SEQUENCE:{callback.times_planned}",
+        f"DTSTAMP:{_stamp(now)}",
+        f"DTSTART:{_stamp(callback.planned_from)}",
+        f"DTEND:{_stamp(callback.planned_until)}",
+        f"SUMMARY:{_escaped(title)}",
+        f"DESCRIPTION:{_escaped(note)}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    )
+    return "".join(_folded(line) for line in lines)
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """A line of at most 75 octets, as RFC 5545 section 3.1 wants it; a longer one goes on after a space."""
+    pieces: list[str] = [""]
+    for character in line:
+        if len((pieces[-1] + character).encode()) > 73:
+            pieces.append("")
+        pieces[-1] += character
+    return "\r\n ".join(pieces) + "\r\n"

@@ -1,0 +1,51 @@
+"""The person behind a visit: known by their session only, until they tell or prove more."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from openline.actions import conversations
+from openline.actions.acting import SYSTEM, Actor, acting_as
+from openline.conversation import Event, Keys, Utterance
+from openline.records import models
+
+PERSON_IN_SESSION = "openline_person"
+
+
+def person_of(request: Any, language: str) -> Actor:
+    """The visitor as an actor; someone who is here for the first time becomes a person now."""
+    if request.person_id is not None:
+        with acting_as(SYSTEM):
+            if models.Person.objects.filter(id=request.person_id).exists():
+                return Actor.person(request.person_id)
+    with acting_as(SYSTEM):
+        person = conversations.arrive(language, request.now)
+    remember(request, person.id)
+    return Actor.person(person.id)
+
+
+def remember(request: Any, person_id: uuid.UUID) -> None:
+    request.session[PERSON_IN_SESSION] = str(person_id)
+    request.person_id = person_id
+
+
+def conversation_in(request: Any, name: str) -> uuid.UUID | None:
+    """The conversation that this session holds on a channel."""
+    try:
+        return uuid.UUID(request.session.get(f"openline_{name}", ""))
+    except ValueError:
+        return None
+
+
+def hold(request: Any, name: str, conversation_id: uuid.UUID | None) -> None:
+    if conversation_id is None:
+        request.session.pop(f"openline_{name}", None)
+    else:
+        request.session[f"openline_{name}"] = str(conversation_id)
+
+
+def event_in(form: Any) -> Event:
+    """What a form says: a key that was pressed or chosen, or words; nothing at all is empty words."""
+    keys = str(form.get("keys", ""))
+    return Keys(keys[:20]) if keys else Utterance(str(form.get("text", "")))

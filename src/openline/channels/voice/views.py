@@ -1,0 +1,101 @@
+"""The typed phone: the telephone's wording by text and keys, for those who want to try it or cannot hear it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from openline.actions import conversations, events, house, leaving
+from openline.actions.acting import Actor, acting_as
+from openline.channels.visitors import conversation_in, event_in, hold, person_of
+from openline.conversation import Silence
+from openline.policy import telling
+from openline.records import models
+from openline.ui import showing
+from openline.ui.components.alert.part import Alert
+from openline.ui.doors import PUBLIC, open_to
+
+CHANNEL = "typed_voice"
+LONGEST_KEY = 64
+
+
+@open_to(PUBLIC)
+@require_GET
+def typed_phone(request: Any) -> HttpResponse:
+    actor = person_of(request, _language())
+    return render(request, "voice/typed_phone.html", _context(request, actor, _held(request, actor)))
+
+
+@open_to(PUBLIC)
+@require_POST
+def turn(request: Any) -> HttpResponse:
+    """A call begun, words said, a key pressed, silence, or the call hung up."""
+    actor = person_of(request, _language())
+    act = request.POST.get("act", "")
+    conversation = _held(request, actor)
+    if act == "call" or conversation is None:
+        _call(request, actor)
+        return redirect("typed-phone")
+    if act == "hang_up":
+        if conversation.status != "ended":
+            with acting_as(actor):
+                leaving.person_leaves(conversation, request.now)
+        return redirect("typed-phone")
+    event = Silence() if act == "silence" else event_in(request.POST)
+    key = str(request.POST.get("key", ""))[:LONGEST_KEY] or uuid.uuid4().hex
+    problem = None
+    try:
+        conversations.take_turn(conversation.id, event, actor, request.now, message_key=key)
+    except conversations.ConversationEnded:
+        problem = Alert(text=_("The call is over. Choose Call to begin again."), kind="warning", announced=True)
+    except conversations.TakenElsewhere:
+        problem = Alert(text=_("That was not taken. Please say it again."), kind="error", announced=True)
+    if not request.headers.get("X-Fragment") and problem is None:
+        return redirect("typed-phone")
+    context = _context(request, actor, _held(request, actor), problem)
+    return render(request, "voice/typed_phone.html", context, status=422 if problem else 200)
+
+
+def _language() -> str:
+    return (get_language() or "en").split("-")[0]
+
+
+def _call(request: Any, actor: Actor) -> None:
+    with acting_as(actor):
+        person = models.Person.objects.get(id=actor.person_id)
+        taken = conversations.start(person, CHANNEL, _language(), request.now)
+    hold(request, CHANNEL, taken.conversation.id)
+
+
+def _held(request: Any, actor: Actor) -> models.Conversation | None:
+    held = conversation_in(request, CHANNEL)
+    if held is None:
+        return None
+    with acting_as(actor):
+        return models.Conversation.objects.select_related("contact").filter(id=held).first()
+
+
+def _context(
+    request: Any, actor: Actor, conversation: models.Conversation | None, problem: Alert | None = None
+) -> dict[str, Any]:
+    number = house.pack().lines["main"].on(house.pack().home_date(request.now)).number or ""
+    context: dict[str, Any] = {
+        "bubbles": [],
+        "live": False,
+        "line": telling.tell_number(number),
+        "message_key": uuid.uuid4().hex,
+        "problem": problem,
+        "topics": [],
+    }
+    if conversation is not None:
+        with acting_as(actor):
+            context["bubbles"] = showing.bubbles_of(conversation, house.home_zone())
+        context["live"] = conversation.status != "ended"
+        context["topics"] = [events.topic_of_conversation(conversation.id)]
+    return context

@@ -1,0 +1,107 @@
+"""What an agent records: who is asking, and what is handed to an officer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openline.actions import house
+
+
+def labelled(name: str, language: str) -> list[tuple[str, str]]:
+    """The words of one of the pack's lists with their labels."""
+    return [(word, titles[language]) for word, titles in house.pack().labels[name].items()]
+
+
+class IdentityForm(forms.Form):
+    """Who is asking and by what right, as they tell it."""
+
+    standing = forms.ChoiceField(label=_("Standing"))
+    receipt_number = forms.CharField(label=_("Receipt number"), max_length=40, required=False)
+    given_name = forms.CharField(
+        label=_("Given name"), max_length=80, required=False, help_text=_("Of the applicant or petitioner.")
+    )
+    family_name = forms.CharField(label=_("Family name"), max_length=80, required=False)
+    date_of_birth = forms.DateField(
+        label=_("Date of birth"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    representative_name = forms.CharField(
+        label=_("Attorney or representative"), max_length=120, required=False, help_text=_("Only when one is asking.")
+    )
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["standing"].choices = labelled("standing", language)  # type: ignore[attr-defined]
+
+
+class EscalateForm(forms.Form):
+    """What a promised call is made of."""
+
+    urgency = forms.ChoiceField(label=_("Urgency"), widget=forms.RadioSelect, required=False)
+    reason = forms.ChoiceField(label=_("Reason"), required=False)
+    number_1 = forms.CharField(
+        label=_("Phone number"), max_length=60, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"}),
+        help_text=_("A mobile number is best. A number with an extension cannot be called back."),
+    )
+    number_2 = forms.CharField(
+        label=_("Second number"), max_length=60, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+    email = forms.CharField(label=_("E-mail"), max_length=254, required=False)
+    stated_zone = forms.CharField(
+        label=_("Time zone that the person states"), max_length=60, required=False,
+        help_text=_("Only where the filing place is not known, such as America/Chicago."),
+    )
+    accepted_hour = forms.TimeField(
+        label=_("Hour that the person accepts"), required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=_("Only where our hours and theirs hardly meet. By their own clock."),
+    )
+    note = forms.CharField(
+        label=_("Note for the officer"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["urgency"].choices = labelled("urgency", language)  # type: ignore[attr-defined]
+        reasons = [("", _("Choose a reason")), *labelled("escalation_reason", language)]
+        self.fields["reason"].choices = reasons  # type: ignore[attr-defined]
+
+
+class TransferForm(forms.Form):
+    """Another queue that answers live contacts."""
+
+    queue = forms.ChoiceField(label=_("To"))
+
+    def __init__(self, *args: Any, language: str, queues: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        titles = house.pack().queues
+        self.fields["queue"].choices = [(key, titles[key].title[language]) for key in queues]  # type: ignore[attr-defined]
+
+
+class EmailAnswerForm(forms.Form):
+    """An officer's answer in writing."""
+
+    body = forms.CharField(
+        label=_("Answer"), max_length=8000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Goes out as an e-mail and keeps the promise; no call follows."),
+    )
+
+
+REFUSALS = {
+    "identity_first": _("Record identity and standing first."),
+    "urgency_missing": _("Choose urgent or regular."),
+    "urgency_unknown": _("Choose urgent or regular."),
+    "reason_missing": _("Choose the reason."),
+    "reason_unknown": _("Choose a reason from the list."),
+    "extension": _("A number with an extension cannot be called back. Ask for a mobile number; the other one stays."),
+    "not_a_number": _("This is not a phone number. Read it back to the person."),
+    "too_short": _("Digits are missing. Read the number back to the person."),
+    "too_long": _("There are too many digits. Read the number back to the person."),
+    "number_needed": _("Give at least one number that can be called."),
+    "too_many_numbers": _("More numbers than are tried at a call. Leave one out."),
+    "not_an_address": _("This is not an e-mail address."),
+    "not_a_zone": _("Write the zone as in America/Chicago."),
+    "hour_needed": _("Our calling hours and the person's day hardly meet. Ask which hour they accept."),
+}
