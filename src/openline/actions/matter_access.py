@@ -87,7 +87,7 @@ def send_code(item_number: str, *, who: str) -> None:
     facts = {
         "agency": house.short_name(matter.language),
         "code": code,
-        "code_lasts": telling.tell_length(CODE_LIVES, matter.language),
+        "minutes": str(CODE_LIVES // timedelta(minutes=1)),
         "main_line": pack.lines["main"].on(now.date()).number,
     }
     models.AccessCode.objects.filter(matter=matter, used_at=None).update(tries_left=0)

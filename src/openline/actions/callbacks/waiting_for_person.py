@@ -51,7 +51,7 @@ def keep_their_place(
     ledger.set_timer(matter, "person_has_not_come_back", remind_at)
     ledger.hand_matter_to(matter, "wait_for_the_person", queue=promise.owner_queue)
     facts = words.facts_of(callback, matter.language, now)
-    facts["reopen_link"] = reopen_page(matter)
+    facts["reopen_page"] = reopen_page(matter)
     refs = (*step.because, rules.place_kept.ref)
     notices.tell("callback_missed_twice", callback, facts, refs, now, now=now, forms=("email",))
     if notices.reachable(matter.person, "email") is None:

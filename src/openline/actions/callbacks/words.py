@@ -33,7 +33,7 @@ def facts_of(callback: models.Callback, language: str, now: datetime) -> dict[st
         "matter_page": f"{settings.OPENLINE_ADDRESS}/matter/",
     }
     if callback.second_from and callback.second_until:
-        facts["next_attempt"] = telling.tell_window(
+        facts["second_window"] = telling.tell_window(
             callback.second_from, callback.second_until, callback.zone, language
         )
     return facts
