@@ -88,7 +88,7 @@ def from_conversation(pending: Pending, language: str, conversation: models.Conv
     with within(SYSTEM):
         found = matter_access.find(conversation.person_id, pending.slots, conversation.channel)
         if found.word in ("code_sent", "wrong_code"):
-            return Outcome(pending.action, found.word, {"where": found.where} if found.where else {})
+            return Outcome(pending.action, found.word)
         if found.matter is None:
             return Outcome(pending.action, ReopenMatterOutcome.NOT_KNOWN)
         try:
