@@ -127,3 +127,8 @@ def decisions_for_person(person_id: uuid.UUID, kind: str) -> list[models.Decisio
 
 def matters_of(person_id: uuid.UUID) -> list[models.Matter]:
     return as_system(lambda: list(models.Matter.objects.filter(person_id=person_id)))
+
+
+def held_by(seat: models.Seat) -> bool:
+    mine = models.WorkItem.objects.filter(owner=seat, state="claimed", kind="contact")
+    return as_system(mine.exists)

@@ -168,7 +168,7 @@ def they_reopen_by(world: World, how: str) -> None:
         world.driver.say(how)
         return
     world.settles()
-    link = next(n for n in reversed(notices(world, "callback_missed_twice"))).facts["reopen_link"]
+    link = next(n for n in reversed(notices(world, "callback_missed_twice"))).facts["reopen_page"]
     world.driver.reopen_by(str(link))
 
 
