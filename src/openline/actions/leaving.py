@@ -21,9 +21,7 @@ def person_leaves(conversation: models.Conversation, now: datetime) -> None:
     conversations.end(conversation, contact.outcome or "left_by_person", now)
     matter = models.Matter.objects.filter(id=contact.matter_id, state="open").first()
     if matter is not None and not matter.promises.filter(state="open").exists():
-        ledger.record_decision(
-            "matter_closed", Decision("left_by_person", (), {}), now, contact=contact, matter=matter
-        )
+        ledger.record_decision("matter_closed", Decision("left_by_person", (), {}), now, contact=contact, matter=matter)
         ledger.close_matter(matter, now)
     elif matter is not None:
         ledger.cancel_timers(now, matter=matter, kinds=("seat_may_be_absent", "contact_still_waiting"))

@@ -16,11 +16,11 @@ from openline.policy import telling
 from openline.policy.rulebook import entry_of
 from openline.records import models
 from openline.ui.components.agent_card.part import AgentCard
+from openline.ui.components.field.part import Choice
 from openline.ui.components.message_bubble.part import MessageBubble
 from openline.ui.components.promise_card.part import PromiseCard, Window
 from openline.ui.components.quick_choices.part import QuickChoices
 from openline.ui.components.why.part import RuleNote
-from openline.ui.components.field.part import Choice
 from openline.ui.saying import language
 
 SAID_BY = {"person": "person", "assistant": "openline", "agent": "staff", "center": "notice"}

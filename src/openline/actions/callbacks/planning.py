@@ -52,8 +52,8 @@ def plan(
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PLANNING_LOCK])
     calendar = house.pack().calendar
-    booked = _booked(now)
-    decision = plan_window(promised_by, zone, booked, rules, calendar, now, not_before, accepted_hour)
+    taken = booked(now)
+    decision = plan_window(promised_by, zone, taken, rules, calendar, now, not_before, accepted_hour)
     outcome = decision.outcome
     if isinstance(outcome, NoCommonHours):
         raise HourNeeded(outcome)
@@ -64,7 +64,8 @@ def plan(
     return Plan(outcome.next_window, decision, after_the_promise=True)
 
 
-def _booked(now: datetime) -> Counter[tuple[date, Half]]:
+def booked(now: datetime) -> Counter[tuple[date, Half]]:
+    """How many windows of open promises are planned into each half day still to come."""
     calendar = house.pack().calendar
     open_ones = models.Callback.objects.filter(promise__state="open", planned_until__gt=now)
     return Counter(booked_as(window_of(callback), calendar) for callback in open_ones)

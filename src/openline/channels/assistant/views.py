@@ -71,9 +71,7 @@ def turn(request: Any) -> HttpResponse:
     return _answer(request, actor, conversation, problem)
 
 
-def _answer(
-    request: Any, actor: Actor, conversation: models.Conversation, problem: Alert | None
-) -> HttpResponse:
+def _answer(request: Any, actor: Actor, conversation: models.Conversation, problem: Alert | None) -> HttpResponse:
     if request.headers.get("X-Fragment"):
         context = _context(request, actor, conversation)
         return render(request, "assistant/messages.html", context, status=422 if problem else 200)

@@ -75,8 +75,10 @@ def journey() -> list[dict[str, str]]:
         },
         {
             "title": _("Answer as Tier 1"),
-            "text": _("In a private second window, be a Tier 1 representative. The waiting person appears by itself: "
-                      "claim, record identity, speak, escalate."),
+            "text": _(
+                "In a private second window, be a Tier 1 representative. The waiting person appears by itself: "
+                "claim, record identity, speak, escalate."
+            ),
             "href": reverse("desk"),
             "label": _("Open the desk"),
         },

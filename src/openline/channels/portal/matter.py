@@ -63,12 +63,8 @@ def _with_code(request: Any) -> HttpResponse:
     return render(request, "portal/matter_check.html", {"step": "state", "state": state})
 
 
-def _page(
-    request: Any, step: str, form: Any, *, problem: Alert | None = None, status: int = 200
-) -> HttpResponse:
-    return render(
-        request, "portal/matter_check.html", {"step": step, "form": form, "problem": problem}, status=status
-    )
+def _page(request: Any, step: str, form: Any, *, problem: Alert | None = None, status: int = 200) -> HttpResponse:
+    return render(request, "portal/matter_check.html", {"step": step, "form": form, "problem": problem}, status=status)
 
 
 def _who(request: Any) -> str:

@@ -82,16 +82,26 @@ def _status_of(form: ReceiptNumberForm, request: Any) -> dict[str, Any]:
     try:
         status = case_files.status_of(read.text)
     except CaseNotFound:
-        return {"problem": Alert(
-            heading=_("No case was found under this number"),
-            text=_("Compare it with your notice and enter it again. If it is right, ask the assistant."),
-            kind="warning", announced=True)}
+        return {
+            "problem": Alert(
+                heading=_("No case was found under this number"),
+                text=_("Compare it with your notice and enter it again. If it is right, ask the assistant."),
+                kind="warning",
+                announced=True,
+            )
+        }
     except CaseSystemUnavailable:
-        return {"problem": Alert(
-            heading=_("The case records do not answer right now"),
-            text=_("Nothing is wrong with your number. Try again in a few minutes, or ask the assistant: it keeps "
-                   "your question and answers when the records do."),
-            kind="error", announced=True)}
+        return {
+            "problem": Alert(
+                heading=_("The case records do not answer right now"),
+                text=_(
+                    "Nothing is wrong with your number. Try again in a few minutes, or ask the assistant: it keeps "
+                    "your question and answers when the records do."
+                ),
+                kind="error",
+                announced=True,
+            )
+        }
     language = page_language()
     card = StatusCard(
         receipt_number=status.receipt_number,

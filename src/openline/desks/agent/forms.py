@@ -42,7 +42,10 @@ class EscalateForm(forms.Form):
     urgency = forms.ChoiceField(label=_("Urgency"), widget=forms.RadioSelect, required=False)
     reason = forms.ChoiceField(label=_("Reason"), required=False)
     number_1 = forms.CharField(
-        label=_("Phone number"), max_length=60, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"}),
+        label=_("Phone number"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
         help_text=_("A mobile number is best. A number with an extension cannot be called back."),
     )
     number_2 = forms.CharField(
@@ -50,11 +53,14 @@ class EscalateForm(forms.Form):
     )
     email = forms.CharField(label=_("E-mail"), max_length=254, required=False)
     stated_zone = forms.CharField(
-        label=_("Time zone that the person states"), max_length=60, required=False,
+        label=_("Time zone that the person states"),
+        max_length=60,
+        required=False,
         help_text=_("Only where the filing place is not known, such as America/Chicago."),
     )
     accepted_hour = forms.TimeField(
-        label=_("Hour that the person accepts"), required=False,
+        label=_("Hour that the person accepts"),
+        required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text=_("Only where our hours and theirs hardly meet. By their own clock."),
     )
@@ -84,7 +90,9 @@ class EmailAnswerForm(forms.Form):
     """An officer's answer in writing."""
 
     body = forms.CharField(
-        label=_("Answer"), max_length=8000, widget=forms.Textarea(attrs={"rows": 6}),
+        label=_("Answer"),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Goes out as an e-mail and keeps the promise; no call follows."),
     )
 

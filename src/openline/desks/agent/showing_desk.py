@@ -30,9 +30,12 @@ def waiting_context(request: Any) -> dict[str, Any]:
     held = queues.claimed_by(seat, "contact")
     topic = events.topic_of_queue(_queue_of(seat))
     hours = live_help("assistant", request.now).outcome
-    closed = "" if isinstance(hours, OpenNow) else _("Live help is closed until %(moment)s.") % {
-        "moment": telling.tell_moment(hours.opens_at, house.home_zone(), "en")
-    }
+    closed = (
+        ""
+        if isinstance(hours, OpenNow)
+        else _("Live help is closed until %(moment)s.")
+        % {"moment": telling.tell_moment(hours.opens_at, house.home_zone(), "en")}
+    )
     return {
         "presence": {"here": presence is None or presence.available, "since": None},
         "zone": house.home_zone(),

@@ -8,21 +8,20 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from openline.actions import access, desk, identity, queues
+from openline.actions import access, desk, house, identity, queues
 from openline.actions.acting import acting_as
 from openline.actions.callbacks import escalating
 from openline.desks.agent import showing_desk
 from openline.desks.agent.forms import REFUSALS, EscalateForm, IdentityForm, TransferForm
 from openline.domain.receipt_number import ReceiptFound, find_receipt_number
-from openline.actions import house
 from openline.gateways.case_status import CaseSystemUnavailable
 from openline.gateways.clock import machine_now
 from openline.records import models
 from openline.ui.components.alert.part import Alert
 from openline.ui.doors import open_to
-from django.utils.translation import gettext as _
 
 CLAIM = "claim_contacts"
 LONGEST_KEY = 64
@@ -92,7 +91,9 @@ def identify(request: Any, contact_id: uuid.UUID) -> HttpResponse:
         compared = identity.compare(told, request.seat)
     except CaseSystemUnavailable:
         refusal = Alert(
-            text=_("The case records do not answer. Nothing was recorded; try again shortly, the person keeps their place."),
+            text=_(
+                "The case records do not answer. Nothing was recorded; try again shortly, the person keeps their place."
+            ),
             kind="error",
             announced=True,
         )
@@ -254,6 +255,8 @@ def _forms(
     known = access.standing_recorded(contact)
     return {
         "identify_form": identify_form or IdentityForm(language="en", initial={"receipt_number": receipt}),
-        "escalate_form": (escalate_form or EscalateForm(language="en")) if "escalate" in own_tier.may and known else None,
+        "escalate_form": (escalate_form or EscalateForm(language="en"))
+        if "escalate" in own_tier.may and known
+        else None,
         "transfer_form": TransferForm(language="en", queues=others) if others else None,
     }

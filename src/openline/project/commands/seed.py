@@ -1,4 +1,4 @@
-"""`openline seed`: put the synthetic agency's demo data into the database; a second time changes nothing."""
+"""`openline seed`: put the demo's staff into the database and its clock into open hours."""
 
 from __future__ import annotations
 
@@ -16,7 +16,13 @@ def run(args: argparse.Namespace) -> int:
         import django
 
         django.setup()
-        from openline.actions import demo
+        from openline.actions import clock, demo
+        from openline.actions.acting import SYSTEM, acting_as
+        from openline.jobs import moving
+        from openline.project import demo_moments
 
         demo.prepare()
+        with acting_as(SYSTEM):
+            target = demo_moments.open_hours(clock.now())
+        moving.advance_to(target)
     return 0

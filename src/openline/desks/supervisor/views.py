@@ -1,0 +1,151 @@
+"""The supervisor's desk: what is late or at risk, what must be looked at, who is here, how long the lines are."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Min
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
+from django.views.decorators.http import require_GET, require_POST
+
+from openline.actions import events, house
+from openline.actions.acting import acting_as
+from openline.gateways.clock import machine_now
+from openline.policy import telling
+from openline.records import models
+from openline.ui.components.alert.part import Alert
+from openline.ui.components.queue_row.part import QueueRow
+from openline.ui.components.table.part import Cell, Table
+from openline.ui.doors import open_to
+
+SUPERVISE = "supervise"
+ALERTS_SHOWN = 20
+AT_RISK_WITHIN = timedelta(hours=24)
+SEEN_WITHIN = timedelta(minutes=2)
+ALERT_WORDS = {
+    "promise_late": _later("A promise is late"),
+    "promise_still_late": _later("A promise is still late"),
+    "promise_broken": _later("A promise was broken"),
+    "planned_after_the_promise": _later("A call is planned later than promised: no room was left"),
+    "window_passed_without_a_call": _later("A planned window passed without a call; it was planned again"),
+    "callback_cannot_be_planned": _later("A call cannot be planned: ask the person which hour they accept"),
+    "contact_waits_long": _later("A person has been waiting long"),
+    "seat_absent": _later("An agent vanished; their work went back with its place kept"),
+    "case_system_unavailable": _later("The case records did not answer; the matter waits and is looked up again"),
+    "notice_waits": _later("A message cannot be handed over yet"),
+    "notice_moved": _later("An address is dead; the message went to the next one"),
+    "unreachable": _later("A person cannot be reached at any address"),
+    "timer_fails": _later("A timer fails again and again"),
+}
+
+
+@open_to(SUPERVISE)
+@require_GET
+def supervisor(request: Any) -> HttpResponse:
+    with acting_as(request.actor):
+        context = {
+            "figures": _figures(request.now),
+            "alerts": [_alert(alert) for alert in _unseen()[:ALERTS_SHOWN]],
+            "late": [_row(each, "late") for each in _open_callbacks().filter(promise__promised_by__lt=request.now)],
+            "at_risk": [_row(each, "at_risk") for each in _at_risk(request.now)],
+            "queues": _queues(),
+            "staff": _staff(),
+            "zone": house.home_zone(),
+            "topics": [events.topic_of_queue("supervisor"), *map(events.topic_of_queue, house.pack().queues)],
+        }
+        return render(request, "supervisor/supervisor.html", context)
+
+
+@open_to(SUPERVISE)
+@require_POST
+def alerts_seen(request: Any) -> HttpResponse:
+    """The supervisor has looked; each alert keeps who did and when."""
+    with acting_as(request.actor):
+        _unseen().update(seen_at=request.now, seen_by=request.seat)
+        events.changed(events.topic_of_queue("supervisor"), "alert", request.now)
+    return redirect("supervisor")
+
+
+def _unseen():
+    return models.Alert.objects.filter(seen_at=None).order_by("-raised_at")
+
+
+def _open_callbacks():
+    waiting = models.Callback.objects.filter(promise__state="open").select_related("promise", "matter")
+    return waiting.order_by("promise__promised_by")
+
+
+def _at_risk(now: datetime):
+    return _open_callbacks().filter(promise__promised_by__gte=now, promise__promised_by__lt=now + AT_RISK_WITHIN)
+
+
+def _figures(now: datetime) -> list[dict[str, Any]]:
+    outcomes = dict(
+        models.Promise.objects.filter(state="closed").values_list("outcome").annotate(many=Count("id")).order_by()
+    )
+    return [
+        {"label": _("Waiting now"), "value": models.WorkItem.objects.filter(state="waiting", kind="contact").count()},
+        {"label": _("Promises open"), "value": models.Promise.objects.filter(state="open").count()},
+        {"label": _("Kept in time"), "value": outcomes.get("kept", 0) + outcomes.get("met_by_attempts", 0)},
+        {"label": _("Kept late"), "value": outcomes.get("kept_late", 0)},
+        {"label": _("Broken"), "value": outcomes.get("broken", 0)},
+    ]
+
+
+def _alert(alert: models.Alert) -> Alert:
+    when = telling.tell_stamp(alert.raised_at, house.home_zone(), "en")
+    about = telling.tell_item_number(alert.matter.item_number) if alert.matter else str(alert.facts.get("agent_id", ""))
+    grave = alert.kind in ("promise_late", "promise_broken", "promise_still_late", "unreachable")
+    return Alert(
+        heading=str(ALERT_WORDS.get(alert.kind, alert.kind.replace("_", " "))),
+        text=f"{about} · {when}" if about else when,
+        kind="error" if grave else "warning",
+    )
+
+
+def _row(callback: models.Callback, state: str) -> QueueRow:
+    return QueueRow(
+        item_number=telling.tell_item_number(callback.matter.item_number),
+        title=house.pack().label("escalation_reason", callback.reason, "en"),
+        due=callback.promise.promised_by,
+        due_label=_("Promised by"),
+        zone=callback.zone,
+        urgency=callback.urgency,  # type: ignore[arg-type]
+        state=state,  # type: ignore[arg-type]
+        href=reverse("callback", args=[callback.id]),
+    )
+
+
+def _queues() -> Table:
+    waiting = {
+        row["lane__queue"]: row
+        for row in models.WorkItem.objects.filter(state="waiting")
+        .values("lane__queue")
+        .annotate(many=Count("id"), since=Min("enqueued_at"))
+    }
+    rows = []
+    for key, queue in house.pack().queues.items():
+        row = waiting.get(key)
+        since = telling.tell_stamp(row["since"], house.home_zone(), "en") if row else ""
+        people = models.SeatLane.objects.filter(lane__queue=key).values("seat").distinct().count()
+        rows.append((Cell(queue.title["en"]), Cell(str(row["many"] if row else 0)), Cell(since), Cell(str(people))))
+    return Table(
+        caption=_("Queues"), columns=(_("Queue"), _("Waiting"), _("Longest since"), _("Seats")), rows=tuple(rows)
+    )
+
+
+def _staff() -> Table:
+    rows = []
+    recently = machine_now() - SEEN_WITHIN
+    for seat in models.Seat.objects.select_related("presence").order_by("tier", "name"):
+        presence = getattr(seat, "presence", None)
+        here = presence is not None and presence.available and presence.last_seen_at > recently
+        holds = models.WorkItem.objects.filter(owner=seat, state="claimed").count()
+        title = house.pack().tiers[seat.tier].title["en"] if seat.tier in house.pack().tiers else seat.tier
+        rows.append((Cell(seat.name), Cell(title), Cell(_("Here") if here else _("Away")), Cell(str(holds))))
+    return Table(caption=_("Staff"), columns=(_("Name"), _("Tier"), _("State"), _("Holds")), rows=tuple(rows))
