@@ -72,7 +72,7 @@ def case_status(request: Any) -> HttpResponse:
 
 def _status_of(form: ReceiptNumberForm, request: Any) -> dict[str, Any]:
     slots = house.flows_at(request.now).settings.slots["receipt_number"]
-    read = find_receipt_number(form.cleaned_data["receipt_number"], slots.prefixes, slots.digits)
+    read = find_receipt_number(form.cleaned_data["receipt_number"], slots.prefixes, slots.length)
     if not isinstance(read, ReceiptFound):
         form.add_error(
             "receipt_number",

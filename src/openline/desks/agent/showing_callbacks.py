@@ -169,7 +169,7 @@ def _advice(callback: models.Callback, rules: CallbacksRules, now: datetime) -> 
         return lines
     language = callback.matter.language
     facts = words.facts_of(callback, language, now)
-    facts["next_attempt"] = telling.tell_window(*following.between, callback.zone, language)
+    facts["second_window"] = telling.tell_window(*following.between, callback.zone, language)
     script = notices.wording("callback_missed_once", "voicemail", language, facts).body
     return [*lines, _("No answer? Leave this message: “%(script)s”") % {"script": script}]
 

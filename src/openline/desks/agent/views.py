@@ -116,7 +116,7 @@ def identify(request: Any, contact_id: uuid.UUID) -> HttpResponse:
 def _told(form: IdentityForm, request: Any) -> identity.Told:
     given = form.cleaned_data
     slots = house.flows_at(request.now).settings.slots["receipt_number"]
-    read = find_receipt_number(given["receipt_number"], slots.prefixes, slots.digits)
+    read = find_receipt_number(given["receipt_number"], slots.prefixes, slots.length)
     return identity.Told(
         standing=given["standing"],
         receipt_number=read.text if isinstance(read, ReceiptFound) else "",
