@@ -80,7 +80,7 @@ def _status_of(form: ReceiptNumberForm, request: Any) -> dict[str, Any]:
         )
         return {}
     try:
-        status = case_files.status_of(read.text)
+        status = case_files.status_of(read.number)
     except CaseNotFound:
         return {
             "problem": Alert(

@@ -119,7 +119,7 @@ def _told(form: IdentityForm, request: Any) -> identity.Told:
     read = find_receipt_number(given["receipt_number"], slots.prefixes, slots.length)
     return identity.Told(
         standing=given["standing"],
-        receipt_number=read.text if isinstance(read, ReceiptFound) else "",
+        receipt_number=read.number if isinstance(read, ReceiptFound) else "",
         given_name=given["given_name"],
         family_name=given["family_name"],
         date_of_birth=given["date_of_birth"],
