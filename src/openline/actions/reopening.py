@@ -64,7 +64,8 @@ def reopen(matter: models.Matter, now: datetime) -> Reopening:
 def _open_again(matter: models.Matter, now: datetime) -> None:
     timer = ledger.set_timer(matter, "contact_still_waiting", now)
     matter.state, matter.closed_at = "open", None
-    matter.owner_queue, matter.next_action, matter.next_timer = promising.officers_queue(), "call_the_person", timer
+    matter.owner_queue = promising.officers_queue(matter.sealed_to)
+    matter.next_action, matter.next_timer = "call_the_person", timer
     matter.save()
 
 

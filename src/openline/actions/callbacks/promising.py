@@ -66,10 +66,13 @@ def promise_call(
     return callback
 
 
-def officers_queue() -> str:
-    """The queue of the tier that calls back, as the pack names it."""
+def officers_queue(sealed_to: str = "") -> str:
+    """The queue in which promised calls wait, as the pack names it: for a sealed matter that of its own tier."""
     pack = house.pack()
-    return next(key for key, queue in pack.queues.items() if "call_back" in pack.tiers[queue.tier].may)
+    takes_calls = [key for key, queue in pack.queues.items() if "callback" in queue.channels]
+    if sealed_to:
+        return next(key for key in takes_calls if pack.queues[key].tier == sealed_to)
+    return next(key for key in takes_calls if "see_protected" not in pack.tiers[pack.queues[key].tier].may)
 
 
 def _write_promise(
@@ -80,7 +83,7 @@ def _write_promise(
     plan: planning.Plan,
     now: datetime,
 ) -> models.Promise:
-    queue = officers_queue()
+    queue = officers_queue(matter.sealed_to)
     return ledger.make_promise(
         matter,
         kind="callback",
