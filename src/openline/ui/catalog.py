@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -18,7 +19,7 @@ from openline.ui.where import LOCALE, PACKAGE
 
 STAFF = ("desks/", "ui/templates/base_staff.html", "ui/components/queue_row/", "ui/components/table/")
 KEYWORDS = {
-    "gettext": None, "gettext_lazy": None, "_": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "gettext": None, "gettext_lazy": None, "_": None, "_later": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
 
@@ -35,7 +36,8 @@ def _sentences_of(file: Path) -> Iterator[tuple[int, str]]:
     from django.utils.translation.template import templatize
 
     text = file.read_text(encoding="utf-8")
-    source = templatize(text) if file.suffix == ".html" else text
+    # What templatize leaves of a template keeps its indents, which Python's tokenizer would trip over.
+    source = re.sub(r"(?m)^[ \t]+", "", templatize(text)) if file.suffix == ".html" else text
     for line, _name, found, _comments in extract_python(BytesIO(source.encode()), list(KEYWORDS), [], {}):
         for sentence in found if isinstance(found, tuple) else (found,):
             if sentence:

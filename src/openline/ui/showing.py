@@ -136,6 +136,7 @@ def promise_card_of(
         reopen_url=waiting_for_person.reopen_path(matter) if missed and for_person else "",
         download_url=reverse("my-contacts-ics", args=[callback.id]) if waiting and for_person else "",
         level=level,
+        for_staff=not for_person,
     )
 
 

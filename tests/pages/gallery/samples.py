@@ -261,7 +261,7 @@ PAGES |= {
                 "to": "rosa@law.example",
                 "sender": "no-reply@openline.example",
                 "subject": "An officer calls you on Monday",
-                "body": "Hello,\n\nan officer plans to call you on Monday, November 30, early.\n\nItem number: K7M2-9QXTR-4",
+                "body": "Hello,\n\nan officer plans to call you on Monday.\n\nItem number: K7M2-9QXTR-4",
                 "at": NOW,
                 "links": [],
                 "why": RULES,

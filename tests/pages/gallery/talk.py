@@ -48,6 +48,12 @@ def main() -> None:
         box.fill("   ")
         box.press("Enter")
         assert len(views.RECEIVED) == 4, "an empty message is not sent"
+
+        box.fill("too late")
+        box.press("Enter")
+        expect(page.get_by_text("This conversation has ended.")).to_be_visible()  # the refusal says why
+        expect(log.get_by_text("Not sent")).to_be_visible()
+        expect(box).to_be_hidden()
         browser.close()
     print("all is well")
 

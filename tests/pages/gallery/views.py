@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from tests.pages.gallery.samples import PAGES
 from tests.pages.gallery.values import AGENT, CHOICES, ET, NOW, TALK, bubble
 
+from openline.ui.components.alert.part import Alert
 from openline.ui.components.clock_strip.part import ClockStrip, Moment
 from openline.ui.components.language_switch.part import Language, LanguageSwitch
 
@@ -64,6 +65,9 @@ def turn(request):
     said = request.POST.get("text") or request.POST["choice"]
     if "lost" in said and RECEIVED.count(key) == 1:
         return HttpResponse(status=503)
+    if "late" in said:
+        refusal = Alert("This conversation has ended.", kind="warning", announced=True)
+        return _fragment(request, TALK, ended=True, problem=refusal, status=422)
     mine = bubble(key, "person", said, 40, mine=True, key=key)
     answer = bubble(f"a-{key}", "openline", "Thank you. An answer to that.", 41)
     return _fragment(request, [*TALK, mine, answer])
@@ -79,6 +83,7 @@ def events(request):
     return HttpResponse('id: 7\ndata: {"topic": "contact:c1"}\n\n', content_type="text/event-stream")
 
 
-def _fragment(request, bubbles):
+def _fragment(request, bubbles, ended=False, problem=None, status=200):
     context = {"bubbles": bubbles, "choices": CHOICES, "agent": AGENT, "promises": [], "message_key": "k-2"}
-    return HttpResponse(get_template("assistant/messages.html").render(context, request))
+    context |= {"ended": ended, "problem": problem}
+    return HttpResponse(get_template("assistant/messages.html").render(context, request), status=status)

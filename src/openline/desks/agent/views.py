@@ -68,15 +68,23 @@ def messages(request: Any, contact_id: uuid.UUID) -> HttpResponse:
 @open_to(CLAIM)
 @require_POST
 def say(request: Any, contact_id: uuid.UUID) -> HttpResponse:
+    """What the agent says. Where it cannot be taken, the answer says so, and the bubble shows it as not sent."""
     text = str(request.POST.get("text", ""))
     key = str(request.POST.get("key", ""))[:LONGEST_KEY] or None
     with acting_as(request.actor):
         conversation = _conversation(request, contact_id)
-        if conversation.status == "live" and conversation.contact.seat_id == request.seat.id and text.strip():
+        taken = conversation.status == "live" and conversation.contact.seat_id == request.seat.id and text.strip()
+        if taken:
             desk.speak(conversation, request.seat, text, request.now, message_key=key)
         if request.headers.get("X-Fragment"):
-            return render(request, "agent/messages.html", showing_desk.talk_context(request, conversation))
-    return redirect("desk-contact", contact_id)
+            context = showing_desk.talk_context(request, conversation)
+            return render(request, "agent/messages.html", context, status=200 if taken else 422)
+    if taken:
+        return redirect("desk-contact", contact_id)
+    refusal = Alert(
+        text=_("This was not sent: the conversation is not yours to speak in."), kind="error", announced=True
+    )
+    return _page(request, contact_id, refusal=refusal, status=422)
 
 
 @open_to(CLAIM)

@@ -18,10 +18,12 @@ def run(args: argparse.Namespace) -> int:
         django.setup()
         from openline.actions import clock, demo
         from openline.actions.acting import SYSTEM, acting_as
+        from openline.actions.plugs import gateway
         from openline.jobs import moving
         from openline.project import demo_moments
 
         demo.prepare()
+        gateway("understanding")  # trained once here and kept, so that nobody waits for it
         with acting_as(SYSTEM):
             target = demo_moments.open_hours(clock.now())
         moving.advance_to(target)

@@ -7,4 +7,5 @@ OPENLINE_DEMO = True
 DEBUG = False
 SECRET_KEY = secret_key_in(OPENLINE_DATA)  # noqa: F405
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -73,7 +73,9 @@ def field_of(bound: BoundField, **overrides: Any) -> Field:
         "hint": str(bound.help_text or ""),
         "error": " ".join(str(error) for error in bound.errors),
         "required": bound.field.required,
+        "says_optional": any(field.required for field in bound.form.fields.values()),
         "choices": tuple(Choice(str(v), str(label)) for v, label in getattr(bound.field, "choices", ()) if v != ""),
+        "rows": int(attrs.get("rows", 4)),
         "autocomplete": str(attrs.get("autocomplete", "")),
         "inputmode": str(attrs.get("inputmode", "")),
         "prefix": (bound.form.auto_id or "f").replace("id_%s", "id").replace("_%s", ""),
@@ -85,4 +87,8 @@ def _kind_of(widget: Any) -> str:
     for kind, name in ((CheckboxSelectMultiple, "checkboxes"), (RadioSelect, "radio"), (Select, "select")):
         if isinstance(widget, kind):
             return name
-    return "textarea" if isinstance(widget, Textarea) else str(getattr(widget, "input_type", "text"))
+    return (
+        "textarea"
+        if isinstance(widget, Textarea)
+        else str(widget.attrs.get("type") or getattr(widget, "input_type", "text"))
+    )

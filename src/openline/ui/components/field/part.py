@@ -17,7 +17,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`key` is the field's name in the form and, with `prefix`, its id. `value` holds several only for checkboxes."""
+    """`key` is the field's name in the form and, with `prefix`, its id. `value` holds several only for checkboxes.
+
+    `says_optional` marks a field that is not required; a form that requires nothing by itself marks nothing.
+    """
 
     key: str
     label: str
@@ -34,6 +37,7 @@ class Field:
     rows: int = 4
     prefix: str = "f"
     empty_choice: str = ""
+    says_optional: bool = True
 
     @property
     def id(self) -> str:

@@ -51,7 +51,7 @@ export function converse(talk) {
   function show(shown, key) {
     const bubble = document.getElementById("bubble-sending").content.firstElementChild.cloneNode(true);
     bubble.dataset.key = key;
-    bubble.querySelector(".ol-message__text p").textContent = shown;
+    bubble.querySelector(".ol-message__words").textContent = shown;
     log().append(bubble);
     toEnd(log());
     return bubble;
@@ -66,9 +66,9 @@ export function converse(talk) {
         method: "POST", body, credentials: "same-origin", headers: { "X-Fragment": "1" },
       });
       if (!response.ok && response.status !== 422) throw new Error(`The server answered ${response.status}.`);
-      mark(bubble, "sent");
+      mark(bubble, response.ok ? "sent" : "failed");
       showProblem(null);
-      swap(await response.text(), talk);
+      swap(await response.text(), talk); // where it was refused, what arrives says why
     } catch {
       mark(bubble, "failed");
       showProblem(document.getElementById("alert-failed"));

@@ -20,7 +20,7 @@ async function update(part) {
   waiting.set(url, "once");
   try {
     const response = await refresh(url, part);
-    if (response.status === 403 || response.redirected) window.location.reload();
+    if (response.status === 403) window.location.reload(); // signed out, or no longer theirs: the page says so
   } catch {
     say("lost");
   } finally {

@@ -46,7 +46,9 @@ function replace(here, fresh) {
   const open = [...here.querySelectorAll("details")].map((each) => each.open);
   const copy = document.importNode(fresh, true);
   [...copy.querySelectorAll("details")].forEach((each, place) => { if (open[place]) each.open = true; });
+  const focused = here.contains(document.activeElement) ? document.activeElement.id : "";
   here.replaceWith(copy);
+  if (focused) document.getElementById(focused)?.focus();
 }
 
 const TOKENS = /name="(csrfmiddlewaretoken|key)" value="[^"]*"|\sopen(="")?/g;
@@ -58,5 +60,6 @@ function same(here, fresh) {
 /** Whether someone is at work in it: what is being filled in is never taken away. */
 function isBeingUsed(element) {
   const active = document.activeElement;
-  return active && active !== document.body && element.contains(active) && /^(INPUT|TEXTAREA|SELECT)$/.test(active.tagName);
+  if (!active || !element.contains(active)) return false;
+  return active.tagName === "SELECT" || (/^(INPUT|TEXTAREA)$/.test(active.tagName) && active.value !== "");
 }
