@@ -7,12 +7,15 @@ contact or callback a page is about is learned from the records, as a person lea
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.test import Client
 from django.urls import reverse
 
+from openline.actions import clock
+from openline.desks.agent.forms import REFUSALS
 from openline.records import models
 from tests.stories import looking
 from tests.stories.driver import Escalation, Identity, Refusal
@@ -234,29 +237,34 @@ class ByHttp:
         result = self._send(self._desk(tier), page, action, {}, ("answer", answer))
         if len(looking.attempts_of(callback)) > before:
             return Refusal()
-        return Refusal({"attempt": str(result.context["refused"]) if "refused" in (result.context or {}) else "?"})
+        assert result.status_code == 422, "nothing was recorded, and nothing was refused"
+        told = str(result.context["refusal"].text)
+        return Refusal({"attempt": looking.why_no_call(callback, self.now())}, told)
 
     def answer_by_email(self, tier: str, text: str) -> Refusal:
         callback, page = self._callback_page(tier)
         action = reverse("callback-email", args=[callback.id])
         if not page.has_form(action):
             return Refusal({"email": "no_address"})
-        self._send(self._desk(tier), page, action, {"body": text})
-        return Refusal()
+        answer = self._send(self._desk(tier), page, action, {"body": text})
+        return Refusal() if answer.status_code == 200 else Refusal({"email": "no_address"})
+
+    def now(self) -> datetime:
+        return looking.as_system(clock.now)
 
 
 def _refused(answer: Any, form_name: str) -> Refusal:
     """The words for which a form came back; a browser shows the sentence of each beside its field."""
     if answer.status_code == 200:
         return Refusal()
-    form = answer.context[form_name]
     shown = Page(answer.content.decode()).text
+    words = {str(sentence): word for word, sentence in reversed(REFUSALS.items())}
     fields: dict[str, str] = {}
-    for name, problems in form.errors.as_data().items():
-        for problem in problems:
-            for sentence in problem.messages:
-                assert " ".join(str(sentence).split()) in shown, f"the refusal of {name} is not shown"
-            fields[name] = problem.code or "invalid"
+    for name, sentences in answer.context[form_name].errors.items():
+        for sentence in sentences:
+            assert " ".join(sentence.split()) in shown, f"the refusal of {name} is not shown"
+            fields[name] = words.get(sentence, sentence)
     return Refusal(fields)
+
 
 

@@ -36,9 +36,10 @@ class Escalation:
 
 @dataclass(slots=True)
 class Refusal:
-    """Why something was not done: a word for each field; empty when it was done."""
+    """Why something was not done: a word for each field, and what the page says; empty when it was done."""
 
     fields: dict[str, str] = field(default_factory=dict[str, str])
+    told: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.fields)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from openline.actions.acting import SYSTEM, acting_as
+from openline.actions.callbacks import attempts
 from openline.actions.plugs import gateway
-from openline.gateways.clock import machine_now as machine_now
 from openline.records import models
 
 Value = TypeVar("Value")
@@ -132,3 +133,9 @@ def matters_of(person_id: uuid.UUID) -> list[models.Matter]:
 def held_by(seat: models.Seat) -> bool:
     mine = models.WorkItem.objects.filter(owner=seat, state="claimed", kind="contact")
     return as_system(mine.exists)
+
+
+def why_no_call(callback: models.Callback, now: datetime) -> str:
+    """The word for which an attempt may not be made now."""
+    reread = models.Callback.objects.select_related("promise", "matter").filter(id=callback.id)
+    return as_system(lambda: attempts.may_call_now(reread.get(), now).outcome.word.value)

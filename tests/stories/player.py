@@ -14,7 +14,8 @@ from openline.actions import house, plugs
 from openline.gateways.synthetic_agency import synthetic_agency
 from openline.records import models
 from tests.stories import words_of_people, words_of_promises, words_of_staff
-from tests.stories.by_actions import ByActions, seat_of
+from tests.stories.by_http import ByHttp
+from tests.stories.seats import seat_of
 from tests.stories.moments import moment
 from tests.stories.words import play_step
 from tests.stories.world import World
@@ -80,11 +81,18 @@ def play(story: Story, channel: str, clock: Any) -> World:
     tiers = set(house.pack().tiers)
     for number, step in enumerate(story.steps, start=1):
         try:
+            if not looks_at_refusal(step):
+                assert not world.refusal, f"the step before was refused: {world.refusal.fields} {world.refusal.told}"
             play_step(world, step, tiers)
         except Exception as trouble:
             trouble.add_note(f"in {story.path.name}, step {number}: {step} (on {channel}, at {world.now})")
             raise
     return world
+
+
+def looks_at_refusal(step: Any) -> bool:
+    """A refusal that no step looks at would let a story go on as if nothing had happened."""
+    return isinstance(step, dict) and any(str(text).endswith(("refusal is", "is refused")) for text in step)
 
 
 def _staged(story: Story, channel: str, clock: Any) -> World:
@@ -105,7 +113,7 @@ def _staged(story: Story, channel: str, clock: Any) -> World:
         raise StoryError(f"{story.path}: nobody in the cast is {key!r}; there are {sorted(cast)}")
     member = cast[key] if key else None
     language = story.who.get("language") or (member.language if member else "en")
-    return World(clock, ByActions(seats), channel, language, member, staff)
+    return World(clock, ByHttp(seats), channel, language, member, staff)
 
 
 @contextmanager

@@ -26,7 +26,7 @@ def _played() -> Iterator[Any]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("story", "channel"), _played())
+@pytest.mark.parametrize(("story", "channel"), list(_played()))
 def test_story(story: player.Story, channel: str, clock: Clock, settings: Any) -> None:
     agency = REPOSITORY / (story.agency or "agency/uscis")
     with player.served_by(agency, settings):
