@@ -264,7 +264,8 @@ def _refused(answer: Any, form_name: str) -> Refusal:
         for sentence in sentences:
             assert " ".join(sentence.split()) in shown, f"the refusal of {name} is not shown"
             fields[name] = words.get(sentence, sentence)
-    return Refusal(fields)
+    page = Page(answer.content.decode())
+    return Refusal(fields, shown, tuple(value for form in page.forms for value in form.values.values()))
 
 
 

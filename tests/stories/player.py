@@ -92,7 +92,7 @@ def play(story: Story, channel: str, clock: Any) -> World:
 
 def looks_at_refusal(step: Any) -> bool:
     """A refusal that no step looks at would let a story go on as if nothing had happened."""
-    return isinstance(step, dict) and any(str(text).endswith(("refusal is", "is refused")) for text in step)
+    return isinstance(step, dict) and any(str(text).endswith(("refusal is", "is refused", "still has")) for text in step)
 
 
 def _staged(story: Story, channel: str, clock: Any) -> World:

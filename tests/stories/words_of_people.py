@@ -21,6 +21,13 @@ def they_get_in_touch(world: World, how: dict[str, str] | None) -> None:
     world.mark = 0
 
 
+@word("they get in touch again", "[channel]", acts=True)
+def they_get_in_touch_again(world: World, channel: str | None) -> None:
+    """The same person, in the same browser, begins another conversation: on the story's channel or the one named."""
+    world.driver.get_in_touch_again(channel or world.channel)
+    world.mark = 0
+
+
 @word("they say", "a sentence; {receipt_number}, {item_number}, {name} stand for the person's own", acts=True)
 def they_say(world: World, text: str) -> None:
     """They write it, or say it on the phone."""

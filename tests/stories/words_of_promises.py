@@ -7,6 +7,7 @@ from typing import Any
 
 from openline.actions import house
 from openline.actions.plugs import gateway
+from openline.policy.wording import notice_facts
 from tests.stories import looking
 from tests.stories.moments import later, length, moment
 from tests.stories.words import as_list, word
@@ -47,9 +48,9 @@ def we_plan(world: World, what: dict[str, Any]) -> None:
             assert getattr(callback, field) == what[name], f"{field} is {getattr(callback, field)}"
 
 
-@word("we send", "{notice, by, holds}")
+@word("we send", "{notice, by, holds, because: rule address}")
 def we_send(world: World, what: dict[str, Any]) -> None:
-    """This notice goes out now, by each way named; `holds` are facts in every one of them."""
+    """This notice has gone out by each way named; `holds` are facts in every one, `because` its reasons."""
     world.settles()
     for form in as_list(what["by"]):
         sent = [n for n in notices(world, what["notice"]) if n.form == form and n.state in ("handed_over", "delivered")]
@@ -58,6 +59,9 @@ def we_send(world: World, what: dict[str, Any]) -> None:
         assert arrived, f"{what['notice']} never reached the inbox of {form}"
         for fact in as_list(what.get("holds", [])):
             assert world.filled(fact) in squeezed(arrived), f"{world.filled(fact)!r} is not in: {arrived}"
+        reasons = {f"{ref['topic']}.{ref['rule']}" for ref in sent[-1].because}
+        reasons |= set(notice_facts(house.pack_folder(), what["notice"]).because)
+        assert set(as_list(what.get("because", []))) <= reasons, f"it rests on {sorted(reasons)}"
 
 
 @word("we sent", "{notice, by, between: [moment, moment]}")

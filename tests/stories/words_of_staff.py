@@ -134,6 +134,15 @@ def the_callback_desk_shows(world: World, what: dict[str, Any]) -> None:
         assert squeezed(world.filled(fact)) in shown, f"{world.filled(fact)!r} is not on the callback's page: {shown}"
 
 
+@word("the list of callbacks shows", "{to: tier, facts}")
+def the_list_of_callbacks_shows(world: World, what: dict[str, Any]) -> None:
+    """The list of promised calls, opened by an officer of tier `to`, holds each of `facts`."""
+    world.staff(what["to"])
+    shown = world.driver.callbacks_listed(what["to"])
+    for fact in as_list(what["facts"]):
+        assert squeezed(world.filled(fact)) in shown, f"{world.filled(fact)!r} is not on the list: {shown}"
+
+
 @word("it is on the record", "{decision, by: tier, outcome, facts: {name: value}}")
 def it_is_on_the_record(world: World, what: dict[str, Any]) -> None:
     """The matter has a decision of this kind with its moment and rules, by staff of this tier if one is named."""
@@ -154,3 +163,10 @@ def nothing_is_on_the_record(world: World, kinds: Any) -> None:
     """The person's matter, if there is one, has no decision of this kind."""
     for kind in as_list(kinds):
         assert not looking.decisions_for_person(world.driver.person_id, kind), f"a {kind} is on the record"
+
+
+@word("TIER still has", "what stays in the form that was refused")
+def still_has(world: World, tier: str, facts: Any) -> None:
+    """The page that came back with the refusal still holds each of these, so that nothing is typed twice."""
+    for fact in as_list(facts):
+        assert world.filled(fact) in world.refusal.stays, f"{world.filled(fact)!r} is gone: {world.refusal.stays}"
