@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from openline.actions import access, conversations, events, house, ledger, notices, queues
+from openline.actions import access, conversations, events, hand_over, house, ledger, notices, queues
 from openline.actions.acting import SYSTEM, within
 from openline.domain.decision import Decision
 from openline.domain.queues import QueuesRules
 from openline.domain.windows import duration
+from openline.policy import telling
 from openline.records import models
 
 CONTACT_TIMER = "contact_still_waiting"
@@ -71,7 +72,8 @@ def end_contact(contact: models.Contact, seat: models.Seat, outcome: str, now: d
     conversation = contact.conversation
     told = notices.wording("contact_ended", "chat", conversation.language, _numbers_of(contact))
     conversations.say(conversation, "center", told.body, now, words="contact_ended", because=list(told.because))
-    conversations.end(conversation, contact.outcome or outcome, now)
+    outcome = contact.outcome or outcome
+    conversations.end(conversation, outcome, now)
     models.Contact.objects.filter(id=contact.id).update(seat=seat)
     matter = models.Matter.objects.filter(id=contact.matter_id, state="open").first()
     if matter:
@@ -97,8 +99,6 @@ def _numbers_of(contact: models.Contact) -> dict[str, str]:
 
 
 def _shown(contact: models.Contact) -> str:
-    from openline.policy import telling
-
     return telling.tell_item_number(contact.matter.item_number) if contact.matter else ""
 
 
@@ -121,7 +121,7 @@ def transfer(contact: models.Contact, seat: models.Seat, queue: str, now: dateti
         if contact.matter:
             matter = models.Matter.objects.get(id=contact.matter_id)
             ledger.cancel_timers(now, matter=matter, kinds=(SEAT_TIMER,))
-            ledger.set_timer(matter, CONTACT_TIMER, now + look_again_after(now))
+            ledger.set_timer(matter, CONTACT_TIMER, hand_over.look_again_at(now))
             ledger.hand_matter_to(matter, "answer_contact", queue=queue)
         decision = Decision("transferred", (), {"queue": queue})
         ledger.record_decision(
@@ -152,12 +152,6 @@ def _seal(contact: models.Contact, conversation: models.Conversation, tier: str)
         models.Matter.objects.filter(id=contact.matter_id).update(sealed_to=tier)
 
 
-def look_again_after(now: datetime):
-    from openline.actions.hand_over import LOOK_AGAIN_AFTER
-
-    return LOOK_AGAIN_AFTER
-
-
 def give_back(seat: models.Seat, now: datetime) -> int:
     """Everything that the seat holds goes back to its lanes with its place kept; how many pieces that was."""
     held = list(models.WorkItem.objects.filter(owner=seat, state="claimed").select_related("lane", "contact", "matter"))
@@ -177,7 +171,7 @@ def _wait_again(contact: models.Contact, queue: str, now: datetime) -> None:
         matter = models.Matter.objects.get(id=contact.matter_id)
         if matter.state == "open" and matter.owner_seat_id:
             ledger.cancel_timers(now, matter=matter, kinds=(SEAT_TIMER,))
-            ledger.set_timer(matter, CONTACT_TIMER, now + look_again_after(now))
+            ledger.set_timer(matter, CONTACT_TIMER, hand_over.look_again_at(now))
             ledger.hand_matter_to(matter, "answer_contact", queue=queue)
 
 

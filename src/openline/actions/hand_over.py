@@ -11,13 +11,10 @@ from openline.conversation.outcomes import HandOffOutcome, Reason
 from openline.conversation.state import Pending
 from openline.domain.decision import Decision
 from openline.domain.hours import OpenNow
-from openline.domain.queues import rank
+from openline.domain.queues import QueuesRules, rank
 from openline.domain.windows import duration
 from openline.policy import telling
 from openline.records import models
-
-# How often the center looks again at a contact that still waits, and at a case system that was down.
-LOOK_AGAIN_AFTER = timedelta(minutes=15)
 
 
 def to_queue(pending: Pending, language: str, conversation: models.Conversation, now: datetime) -> Outcome:
@@ -101,10 +98,15 @@ def _matter_of(
     return matter
 
 
+def look_again_at(now: datetime) -> datetime:
+    """When something that waits is looked at again."""
+    return now + duration(house.rules_at(QueuesRules, now).looked_at_again_after.value)
+
+
 def next_look_at_contact(channel: str, now: datetime) -> datetime:
     """When a waiting contact is looked at again: soon, and never later than live help closes."""
     hours = live_help(channel, now).outcome
-    soon = now + LOOK_AGAIN_AFTER
+    soon = look_again_at(now)
     return min(soon, hours.closes_at) if isinstance(hours, OpenNow) and hours.closes_at else soon
 
 

@@ -52,7 +52,7 @@ def reopen(matter: models.Matter, now: datetime) -> Reopening:
         return Reopening(Reopened.STILL_OPEN, last)
     rules = house.rules_at(CallbacksRules, now)
     if matter.state == "closed":
-        _open_again(matter, now)
+        _open_again(matter, last.promise.owner_queue, now)
     matter.reopened_at = now
     matter.save(update_fields=["reopened_at"])
     callback = promising.promise_call(
@@ -61,17 +61,17 @@ def reopen(matter: models.Matter, now: datetime) -> Reopening:
     return Reopening(Reopened.REOPENED, callback)
 
 
-def _open_again(matter: models.Matter, now: datetime) -> None:
+def _open_again(matter: models.Matter, queue: str, now: datetime) -> None:
     timer = ledger.set_timer(matter, "contact_still_waiting", now)
     matter.state, matter.closed_at = "open", None
-    matter.owner_queue = promising.officers_queue(matter.sealed_to)
-    matter.next_action, matter.next_timer = "call_the_person", timer
+    matter.owner_queue, matter.next_action, matter.next_timer = queue, "call_the_person", timer
     matter.save()
 
 
 def _wanted_again(last: models.Callback, rules: CallbacksRules) -> promising.Wanted:
     email = last.matter.person.addresses.filter(form="email").order_by("position").first()
     return promising.Wanted(
+        queue=last.promise.owner_queue,
         urgency=last.urgency,
         reason=last.reason,
         note=last.note,
@@ -89,7 +89,7 @@ def from_conversation(pending: Pending, language: str, conversation: models.Conv
     with within(SYSTEM):
         found = matter_access.find(conversation.person_id, pending.slots, conversation.channel)
         if found.word in ("code_sent", "wrong_code"):
-            return Outcome(pending.action, found.word)
+            return Outcome(pending.action, found.word, {"where": found.where} if found.where else {})
         if found.matter is None:
             return Outcome(pending.action, ReopenMatterOutcome.NOT_KNOWN)
         try:

@@ -184,7 +184,8 @@ def advice(rules: CallbacksRules) -> list[str]:
         "both_numbers_tried": _("Each attempt tries every number that you gave."),
         "allow_unknown_callers": _("Let unknown callers through: the number may be hidden."),
         "keep_item_number": _("Ask an unknown caller to read out your item number."),
-        "number_shown": _("The number shown may be the one below."),
+        "number_shown": _("The number that shows may be %(number)s.")
+        % {"number": telling.tell_number(rules.caller_id.value.number)},
         "allow_mail_from": _("Allow e-mail from %(address)s.") % {"address": rules.mail_from.value},
         "mobile_is_best": _("A mobile number is best; an extension cannot be called."),
     }

@@ -56,6 +56,8 @@ def escalate_contact(
     refused = Refused()
     if not access.standing_recorded(contact):
         refused.fields["identity"] = "identity_first"
+    if contact.matter.promises.filter(kind="callback", state="open").exists():
+        refused.fields["identity"] = "already_promised"
     judged = escalate(asked.urgency or None, asked.reason or None, house.rules_at(QueuesRules, now))
     if judged.outcome.value != "escalated":
         refused.fields["escalation"] = judged.outcome.value
@@ -69,6 +71,7 @@ def escalate_contact(
         return refused
     zone = zone_for(filing_zone, asked.stated_zone or None, rules, house.pack().calendar)
     wanted = promising.Wanted(
+        queue=promising.next_queue(seat.tier),
         urgency=asked.urgency,
         reason=asked.reason,
         note=conversations.readable(asked.note)[:LONGEST_NOTE],

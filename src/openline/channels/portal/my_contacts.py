@@ -161,23 +161,30 @@ def _harmless(cell: str) -> str:
 
 @open_to(PUBLIC)
 @require_GET
-def as_calendar(request: Any, callback_id: Any) -> HttpResponse:
-    """The planned window of a call as an iCalendar entry. It names the center and no case."""
+def as_calendar(request: Any, callback_id: Any = None) -> HttpResponse:
+    """The planned window of one call, or of all that are to come, as iCalendar. It names the center and no case."""
     if request.person_id is None:
         raise Http404
     with acting_as(request.actor):
-        callback = (
-            models.Callback.objects.select_related("promise", "matter", "matter__person").filter(id=callback_id).first()
-        )
-        if callback is None:
+        callbacks = models.Callback.objects.select_related("promise", "matter", "matter__person")
+        wanted = callbacks.filter(id=callback_id) if callback_id else callbacks.filter(promise__state="open")
+        chosen = list(wanted.filter(promise__person_id=request.person_id).order_by("planned_from"))
+        if callback_id and not chosen:
             raise Http404
-        text = _calendar(callback, request.now)
+        text = _calendar(chosen, request.now)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="planned-call.ics"'
     return response
 
 
-def _calendar(callback: models.Callback, now: datetime) -> str:
+def _calendar(callbacks: list[models.Callback], now: datetime) -> str:
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Openline//planned call//EN"]
+    for callback in callbacks:
+        lines += _entry(callback, now)
+    return "".join(_folded(line) for line in [*lines, "END:VCALENDAR"])
+
+
+def _entry(callback: models.Callback, now: datetime) -> list[str]:
     numbers = ", ".join(number.shown_as for number in callback.numbers.all())
     item = telling.tell_item_number(callback.matter.item_number)
     title = _("Call from %(agency)s") % {"agency": house.short_name(page_language())}
@@ -185,10 +192,7 @@ def _calendar(callback: models.Callback, now: datetime) -> str:
         "item": item,
         "numbers": numbers,
     }
-    lines = (
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Openline//planned call//EN",
+    return [
         "BEGIN:VEVENT",
         f"UID:{callback.id}@openline",
         f"SEQUENCE:{callback.times_planned}",
@@ -198,9 +202,7 @@ def _calendar(callback: models.Callback, now: datetime) -> str:
         f"SUMMARY:{_escaped(title)}",
         f"DESCRIPTION:{_escaped(note)}",
         "END:VEVENT",
-        "END:VCALENDAR",
-    )
-    return "".join(_folded(line) for line in lines)
+    ]
 
 
 def _stamp(moment: datetime) -> str:

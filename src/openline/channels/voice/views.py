@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from openline.actions import conversations, events, house, leaving
 from openline.actions.acting import Actor, acting_as
@@ -19,7 +19,7 @@ from openline.policy import telling
 from openline.records import models
 from openline.ui import showing
 from openline.ui.components.alert.part import Alert
-from openline.ui.doors import PUBLIC, open_to
+from openline.ui.doors import PUBLIC, open_to, posted
 
 CHANNEL = "typed_voice"
 LONGEST_KEY = 64
@@ -33,7 +33,7 @@ def typed_phone(request: Any) -> HttpResponse:
 
 
 @open_to(PUBLIC)
-@require_POST
+@posted("typed-phone")
 def turn(request: Any) -> HttpResponse:
     """A call begun, words said, a key pressed, silence, or the call hung up."""
     actor = person_of(request, _language())

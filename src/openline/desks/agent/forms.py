@@ -99,6 +99,7 @@ class EmailAnswerForm(forms.Form):
 
 REFUSALS = {
     "identity_first": _("Record identity and standing first."),
+    "already_promised": _("A call is promised already; what it rests on stands beside it."),
     "urgency_missing": _("Choose urgent or regular."),
     "urgency_unknown": _("Choose urgent or regular."),
     "reason_missing": _("Choose the reason."),

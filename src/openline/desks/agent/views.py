@@ -21,7 +21,7 @@ from openline.gateways.case_status import CaseSystemUnavailable
 from openline.gateways.clock import machine_now
 from openline.records import models
 from openline.ui.components.alert.part import Alert
-from openline.ui.doors import open_to
+from openline.ui.doors import open_to, posted
 
 CLAIM = "claim_contacts"
 LONGEST_KEY = 64
@@ -48,7 +48,7 @@ def contact(request: Any, contact_id: uuid.UUID) -> HttpResponse:
 
 
 @open_to(CLAIM)
-@require_POST
+@posted("desk")
 def claim(request: Any) -> HttpResponse:
     """The next contact of the line becomes this seat's."""
     with acting_as(request.actor):
@@ -66,7 +66,7 @@ def messages(request: Any, contact_id: uuid.UUID) -> HttpResponse:
 
 
 @open_to(CLAIM)
-@require_POST
+@posted("desk-contact", "contact_id")
 def say(request: Any, contact_id: uuid.UUID) -> HttpResponse:
     """What the agent says. Where it cannot be taken, the answer says so, and the bubble shows it as not sent."""
     text = str(request.POST.get("text", ""))
@@ -88,7 +88,7 @@ def say(request: Any, contact_id: uuid.UUID) -> HttpResponse:
 
 
 @open_to(CLAIM)
-@require_POST
+@posted("desk-contact", "contact_id")
 def identify(request: Any, contact_id: uuid.UUID) -> HttpResponse:
     """Compares what the person told with the record, keeps the check, and opens the case or does not."""
     form = IdentityForm(request.POST, language="en")
@@ -136,7 +136,7 @@ def _told(form: IdentityForm, request: Any) -> identity.Told:
 
 
 @open_to("escalate")
-@require_POST
+@posted("desk-contact", "contact_id")
 def escalate(request: Any, contact_id: uuid.UUID) -> HttpResponse:
     """Hands the matter to an officer and promises the call, or says what stands in the way."""
     form = EscalateForm(request.POST, language="en")
@@ -174,7 +174,7 @@ def _with_refusals(form: EscalateForm, refused: escalating.Refused) -> EscalateF
 
 
 @open_to(CLAIM)
-@require_POST
+@posted("desk-contact", "contact_id")
 def transfer(request: Any, contact_id: uuid.UUID) -> HttpResponse:
     with acting_as(request.actor):
         conversation = _conversation(request, contact_id)
@@ -186,7 +186,7 @@ def transfer(request: Any, contact_id: uuid.UUID) -> HttpResponse:
 
 
 @open_to(CLAIM)
-@require_POST
+@posted("desk-contact", "contact_id")
 def end(request: Any, contact_id: uuid.UUID) -> HttpResponse:
     with acting_as(request.actor):
         conversation = _conversation(request, contact_id)
@@ -260,11 +260,10 @@ def _forms(
         for key, queue in house.pack().queues.items()
         if queue.tier != request.seat.tier and desk.takes_contacts(key)
     ]
-    known = access.standing_recorded(contact)
+    promised = contact.matter is not None and contact.matter.promises.filter(state="open").exists()
+    may_escalate = "escalate" in own_tier.may and access.standing_recorded(contact) and not promised
     return {
         "identify_form": identify_form or IdentityForm(language="en", initial={"receipt_number": receipt}),
-        "escalate_form": (escalate_form or EscalateForm(language="en"))
-        if "escalate" in own_tier.may and known
-        else None,
+        "escalate_form": (escalate_form or EscalateForm(language="en")) if may_escalate else None,
         "transfer_form": TransferForm(language="en", queues=others) if others else None,
     }
