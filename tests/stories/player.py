@@ -81,8 +81,8 @@ def play(story: Story, channel: str, clock: Any) -> World:
     tiers = set(house.pack().tiers)
     for number, step in enumerate(story.steps, start=1):
         try:
-            if not looks_at_refusal(step):
-                assert not world.refusal, f"the step before was refused: {world.refusal.fields} {world.refusal.told}"
+            world.looked_at_refusal |= looks_at_refusal(step)
+            assert world.looked_at_refusal or not world.refusal, f"the step before was refused: {world.refusal}"
             play_step(world, step, tiers)
         except Exception as trouble:
             trouble.add_note(f"in {story.path.name}, step {number}: {step} (on {channel}, at {world.now})")

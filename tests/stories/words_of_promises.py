@@ -108,7 +108,7 @@ def the_next_attempt_is_between(world: World, spans: list[str]) -> None:
     assert between == (last + length(spans[0]), last + length(spans[1])), f"it is between {between}"
 
 
-@word("the attempts are", "[{answer, at: moment, numbers: how many, message: yes or no}]")
+@word("the attempts are", "[{answer, at: moment, numbers: how many, message: true or false}]")
 def the_attempts_are(world: World, wanted: list[dict[str, Any]]) -> None:
     """Exactly these attempts are on the record, in this order."""
     made = looking.attempts_of(world.callback)

@@ -31,7 +31,7 @@ class World:
     staff: Callable[[str], models.Seat]
     mark: int = 0
     refusal: Refusal = field(default_factory=Refusal)
-    claimed: bool = False
+    looked_at_refusal: bool = False
 
     @property
     def now(self) -> datetime:
@@ -42,6 +42,7 @@ class World:
         person_id = getattr(self.driver, "person_id", None)
         self.mark = looking.last_position(person_id) if person_id else 0
         self.refusal = Refusal()
+        self.looked_at_refusal = False
 
     def settles(self) -> None:
         """What fell due at this very moment happens, as the loop would do it within a second."""
