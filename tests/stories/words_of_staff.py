@@ -99,6 +99,12 @@ def transfers(world: World, tier: str, queue: str) -> None:
     assert world.driver.transfer(tier, queue), f"{queue} takes no live contacts"
 
 
+@word("TIER cannot transfer to", "a queue", acts=True)
+def cannot_transfer_to(world: World, tier: str, queue: str) -> None:
+    """That queue takes no live contacts, so that nothing is handed there without what must go with it."""
+    assert not world.driver.transfer(tier, queue), f"the contact went to {queue}"
+
+
 @word("TIER ends", acts=True)
 def ends(world: World, tier: str) -> None:
     """The agent ends the contact."""
