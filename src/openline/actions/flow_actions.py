@@ -22,7 +22,7 @@ from openline.conversation.outcomes import (
 )
 from openline.conversation.state import Pending
 from openline.domain.hours import HoursRules, OpenNow
-from openline.gateways.case_status import CaseNotFound, CaseSystemUnavailable
+from openline.gateways.case_status import CaseNotFound, CaseSystemUnavailable, StatusNotInLanguage
 from openline.policy import telling
 from openline.records import models
 
@@ -51,17 +51,17 @@ def _case_status(
 ) -> Outcome:
     try:
         status = case_files.status_of(pending.slots["receipt_number"])
+        facts = {
+            "form": status.form_type,
+            "title": status.title_in(language),
+            "text": status.text_in(language),
+            "last_action_on": telling.tell_day(status.last_action_on, language, year=True),
+            "receipt_number": status.receipt_number,
+        }
     except CaseNotFound:
         return Outcome(pending.action, CaseStatusOutcome.NOT_FOUND)
-    except CaseSystemUnavailable:
+    except (CaseSystemUnavailable, StatusNotInLanguage):
         return Outcome(pending.action, CaseStatusOutcome.UNAVAILABLE)
-    facts = {
-        "form": status.form_type,
-        "title": status.title_in(language),
-        "text": status.text_in(language),
-        "last_action_on": telling.tell_day(status.last_action_on, language, year=True),
-        "receipt_number": status.receipt_number,
-    }
     return Outcome(pending.action, CaseStatusOutcome.FOUND, facts)
 
 

@@ -24,14 +24,6 @@ from openline.ui.components.why.part import RuleNote
 from openline.ui.saying import language
 
 SAID_BY = {"person": "person", "assistant": "openline", "agent": "staff", "center": "notice"}
-OUTCOME_STATES = {
-    "kept": "kept",
-    "kept_late": "kept_late",
-    "met_by_attempts": "missed",
-    "withdrawn": "withdrawn",
-    "superseded": "superseded",
-    "broken": "broken",
-}
 
 
 def rule_note(address: str, in_force_from: date | None, on: date) -> RuleNote | None:
@@ -126,7 +118,7 @@ def promise_card_of(
         item_number=telling.tell_item_number(matter.item_number),
         made_at=promise.made_at,
         planned=planned if waiting else None,
-        state=_state_of(promise, now),  # type: ignore[arg-type]
+        state=_state_of(promise, second is not None, now),  # type: ignore[arg-type]
         next_step=_next_step(callback),
         outcome=_outcome_of(promise),
         advice=tuple(advice(rules)) if waiting and for_person else (),
@@ -149,10 +141,12 @@ def _rules_of(promise: models.Promise) -> list[Any]:
     return decision.rules if decision else [promise.rule]
 
 
-def _state_of(promise: models.Promise, now: datetime) -> str:
+def _state_of(promise: models.Promise, missed_once: bool, now: datetime) -> str:
     if promise.state == "closed":
-        return OUTCOME_STATES[promise.outcome]
-    return "late" if now > promise.promised_by else "open"
+        return promise.outcome
+    if now > promise.promised_by:
+        return "late"
+    return "missed" if missed_once else "open"
 
 
 def _next_step(callback: models.Callback) -> str:

@@ -11,7 +11,8 @@ from openline.records.models.base import Row, word
 class Notice(Row):
     """One message to one address, written with the rows that it tells of, handed over by the loop.
 
-    `key` names it once and for all: the same notice is never handed over twice under two keys.
+    `key` names it once and for all: the same notice is never handed over twice under two keys. `outside_id` is
+    the mail or text system's name for it, by which receipts come back.
     """
 
     STATES = tuple((s, s) for s in ("waiting", "handed_over", "delivered", "failed", "suppressed", "withdrawn"))
@@ -35,6 +36,7 @@ class Notice(Row):
     next_try_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     handed_over_at = models.DateTimeField(null=True, blank=True)
+    outside_id = models.CharField(max_length=320, blank=True, default="")
     trouble = word()
     subject = models.CharField(max_length=300, blank=True, default="")
     body = models.TextField(blank=True, default="")
@@ -45,6 +47,7 @@ class Notice(Row):
         ordering = ("written_at",)
         indexes = [
             models.Index(fields=("next_try_at", "id"), condition=Q(state="waiting"), name="notice_waiting_by_try"),
+            models.Index(fields=("outside_id",), condition=~Q(outside_id=""), name="notice_by_outside_id"),
         ]
         constraints = [
             models.CheckConstraint(
