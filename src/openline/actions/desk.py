@@ -15,6 +15,7 @@ from openline.records import models
 
 CONTACT_TIMER = "contact_still_waiting"
 SEAT_TIMER = "seat_may_be_absent"
+LIVE_CHANNELS = frozenset({"voice", "assistant"})
 
 
 def take_next_contact(seat: models.Seat, now: datetime) -> models.Contact | None:
@@ -147,7 +148,7 @@ def transfer(contact: models.Contact, seat: models.Seat, queue: str, now: dateti
 def takes_contacts(queue: str) -> bool:
     """Whether live contacts are answered in this queue."""
     pack = house.pack()
-    return queue in pack.queues and "claim_contacts" in pack.tiers[pack.queues[queue].tier].may
+    return queue in pack.queues and not LIVE_CHANNELS.isdisjoint(pack.queues[queue].channels)
 
 
 def _seal(contact: models.Contact, conversation: models.Conversation, tier: str) -> None:

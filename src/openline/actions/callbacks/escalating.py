@@ -150,9 +150,8 @@ def _promise(
         matter=matter,
         promise=callback.promise,
     )
-    models.Contact.objects.filter(id=contact.id).update(
-        callback_number=", ".join(number.national for number in wanted.numbers), outcome="escalated"
-    )
+    numbers = ", ".join(number.national for number in wanted.numbers)
+    models.Contact.objects.filter(id=contact.id).update(callback_number=numbers, outcome="escalated")
     conversation = contact.conversation
     told = notices.wording(
         "callback_promised", "chat", conversation.language, words.facts_of(callback, conversation.language, now)
