@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 from openline.actions import events, house
 from openline.actions.acting import acting_as
 from openline.actions.callbacks import withdrawing
-from openline.channels.portal.views import page_language
+from openline.channels.visitors import page_language
 from openline.domain.contacts import ContactsRules
 from openline.policy import telling
 from openline.records import models
