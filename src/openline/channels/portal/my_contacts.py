@@ -59,6 +59,7 @@ def matters_of(request: Any) -> list[dict[str, Any]]:
                 "item_number": telling.tell_item_number(matter.item_number),
                 "state": _("open") if matter.state == "open" else _("closed"),
                 "promises": cards,
+                "standing": showing.standing_of(matter),
                 "contacts": [_shown(c, cards) for c in contacts if c.matter_id == matter.id],
             }
         )
