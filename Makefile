@@ -62,7 +62,7 @@ check: setup ## Check the agency pack: rules, examples, calendars (AGENCY=agency
 	@$(OPENLINE) check --agency "$(AGENCY)"
 
 conformance: setup ## Say for each rule of the catalogue whether it is kept; writes conformance.json
-	@$(PY) -m pytest tests/conformance -q $(ARGS)
+	@$(PY) -m pytest tests/conformance tests/stories -q --conformance $(ARGS)
 
 rulebook: setup ## Print every rule as in force on a day (ON=2026-11-25)
 	@$(OPENLINE) rulebook --on "$(ON)" --agency "$(AGENCY)"

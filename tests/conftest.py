@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.chromium"]
+pytest_plugins = ["tests.chromium", "tests.conformance.plugin"]
 REPOSITORY = Path(__file__).resolve().parents[1]
 MIGRATE = """
 import django; django.setup()

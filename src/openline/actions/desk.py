@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from openline.actions import access, conversations, events, house, ledger, notices, queues
+from openline.actions import access, conversations, events, hand_over, house, ledger, notices, queues
 from openline.actions.acting import SYSTEM, within
+from openline.domain.contacts import ContactsRules
 from openline.domain.decision import Decision
 from openline.domain.queues import QueuesRules
 from openline.domain.windows import duration
+from openline.policy import telling
 from openline.records import models
 
 CONTACT_TIMER = "contact_still_waiting"
 SEAT_TIMER = "seat_may_be_absent"
+LIVE_CHANNELS = frozenset({"voice", "assistant"})
 
 
 def take_next_contact(seat: models.Seat, now: datetime) -> models.Contact | None:
@@ -45,10 +48,12 @@ def _hold(matter: models.Matter, seat: models.Seat, now: datetime) -> None:
 
 def _introduce(conversation: models.Conversation, seat: models.Seat, now: datetime) -> None:
     """Every live contact begins with the agent's name and id (SR-8)."""
-    facts = {"agent_name": seat.name, "agent_id": seat.agent_id, "agency": house.short_name(conversation.language)}
+    tells = house.rules_at(ContactsRules, now).agent_tells
+    known = {"agent_name": seat.name, "agent_id": seat.agent_id}
+    facts = {"agency": house.short_name(conversation.language), **{word: known[word] for word in tells.value}}
     told = notices.wording("agent_introduction", "chat", conversation.language, facts)
     conversations.say(
-        conversation, "center", told.body, now, seat=seat, words="agent_introduction", because=list(told.because)
+        conversation, "center", told.body, now, seat=seat, words="agent_introduction", because=[tells.ref.address]
     )
 
 
@@ -77,7 +82,8 @@ def end_contact(contact: models.Contact, seat: models.Seat, outcome: str, now: d
     conversation = contact.conversation
     told = notices.wording("contact_ended", "chat", conversation.language, _numbers_of(contact))
     conversations.say(conversation, "center", told.body, now, words="contact_ended", because=list(told.because))
-    conversations.end(conversation, contact.outcome or outcome, now)
+    outcome = contact.outcome or outcome
+    conversations.end(conversation, outcome, now)
     models.Contact.objects.filter(id=contact.id).update(seat=seat)
     matter = models.Matter.objects.filter(id=contact.matter_id, state="open").first()
     if matter:
@@ -100,8 +106,6 @@ def _numbers_of(contact: models.Contact) -> dict[str, str]:
 
 
 def _shown(contact: models.Contact) -> str:
-    from openline.policy import telling
-
     return telling.tell_item_number(contact.matter.item_number) if contact.matter else ""
 
 
@@ -124,7 +128,7 @@ def transfer(contact: models.Contact, seat: models.Seat, queue: str, now: dateti
         if contact.matter:
             matter = models.Matter.objects.get(id=contact.matter_id)
             ledger.cancel_timers(now, matter=matter, kinds=(SEAT_TIMER,))
-            ledger.set_timer(matter, CONTACT_TIMER, now + look_again_after(now))
+            ledger.set_timer(matter, CONTACT_TIMER, hand_over.look_again_at(now))
             ledger.settle_matter(matter, now)
         decision = Decision("transferred", (), {"queue": queue})
         ledger.record_decision(
@@ -144,7 +148,7 @@ def transfer(contact: models.Contact, seat: models.Seat, queue: str, now: dateti
 def takes_contacts(queue: str) -> bool:
     """Whether live contacts are answered in this queue."""
     pack = house.pack()
-    return queue in pack.queues and "claim_contacts" in pack.tiers[pack.queues[queue].tier].may
+    return queue in pack.queues and not LIVE_CHANNELS.isdisjoint(pack.queues[queue].channels)
 
 
 def _seal(contact: models.Contact, conversation: models.Conversation, tier: str) -> None:
@@ -153,12 +157,6 @@ def _seal(contact: models.Contact, conversation: models.Conversation, tier: str)
         models.Contact.objects.filter(id=contact.id).update(sealed_to=tier)
         models.Conversation.objects.filter(id=conversation.id).update(sealed_to=tier)
         models.Matter.objects.filter(id=contact.matter_id).update(sealed_to=tier)
-
-
-def look_again_after(now: datetime):
-    from openline.actions.hand_over import LOOK_AGAIN_AFTER
-
-    return LOOK_AGAIN_AFTER
 
 
 def give_back(seat: models.Seat, now: datetime) -> int:
@@ -180,7 +178,7 @@ def _wait_again(contact: models.Contact, now: datetime) -> None:
         matter = models.Matter.objects.get(id=contact.matter_id)
         if matter.state == "open":
             ledger.cancel_timers(now, matter=matter, kinds=(SEAT_TIMER,))
-            ledger.set_timer(matter, CONTACT_TIMER, now + look_again_after(now))
+            ledger.set_timer(matter, CONTACT_TIMER, hand_over.look_again_at(now))
             ledger.settle_matter(matter, now)
 
 

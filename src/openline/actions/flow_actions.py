@@ -22,7 +22,7 @@ from openline.conversation.outcomes import (
 )
 from openline.conversation.state import Pending
 from openline.domain.hours import HoursRules, OpenNow
-from openline.gateways.case_status import CaseNotFound, CaseSystemUnavailable
+from openline.gateways.case_status import CaseNotFound, CaseSystemUnavailable, StatusNotInLanguage
 from openline.policy import telling
 from openline.records import models
 
@@ -51,17 +51,17 @@ def _case_status(
 ) -> Outcome:
     try:
         status = case_files.status_of(pending.slots["receipt_number"])
+        facts = {
+            "form": status.form_type,
+            "title": status.title_in(language),
+            "text": status.text_in(language),
+            "last_action_on": telling.tell_day(status.last_action_on, language, year=True),
+            "receipt_number": status.receipt_number,
+        }
     except CaseNotFound:
         return Outcome(pending.action, CaseStatusOutcome.NOT_FOUND)
-    except CaseSystemUnavailable:
+    except (CaseSystemUnavailable, StatusNotInLanguage):
         return Outcome(pending.action, CaseStatusOutcome.UNAVAILABLE)
-    facts = {
-        "form": status.form_type,
-        "title": status.title_in(language),
-        "text": status.text_in(language),
-        "last_action_on": telling.tell_day(status.last_action_on, language, year=True),
-        "receipt_number": status.receipt_number,
-    }
     return Outcome(pending.action, CaseStatusOutcome.FOUND, facts)
 
 
@@ -102,8 +102,7 @@ def _hours(pending: Pending, language: str, conversation: models.Conversation, a
 def _contact_numbers(
     pending: Pending, language: str, conversation: models.Conversation, actor: Actor, now: datetime
 ) -> Outcome:
-    lines = house.pack().lines
-    facts = {"main_line": lines["main"].on(now.date()).number, "tty": lines["tty"].on(now.date()).number}
+    facts = {"main_line": house.line_number("main", now), "tty": house.line_number("tty", now)}
     return Outcome(pending.action, ToldOutcome.TOLD, facts)
 
 
@@ -113,7 +112,7 @@ def _callback_state(
     with acting_as(SYSTEM):
         found = matter_access.find(conversation.person_id, pending.slots, conversation.channel)
         if found.word in ("code_sent", "wrong_code"):
-            return Outcome(pending.action, found.word, {"where": found.where} if found.where else {})
+            return Outcome(pending.action, found.word)
         return reopening.state_of(found.matter, pending.action, language, now)
 
 

@@ -10,15 +10,13 @@ from openline.actions.opening_hours import live_help
 from openline.conversation import Outcome
 from openline.conversation.outcomes import HandOffOutcome, Reason
 from openline.conversation.state import Pending
+from openline.domain.contacts import AT_FIRST_CONTACT, ContactsRules, UnknownVariant
 from openline.domain.decision import Decision
 from openline.domain.hours import OpenNow
-from openline.domain.queues import rank
+from openline.domain.queues import QueuesRules, rank
 from openline.domain.windows import duration
 from openline.policy import telling
 from openline.records import models
-
-# How often the center looks again at a contact that still waits, and at a case system that was down.
-LOOK_AGAIN_AFTER = timedelta(minutes=15)
 
 
 def to_queue(pending: Pending, language: str, conversation: models.Conversation, now: datetime) -> Outcome:
@@ -48,7 +46,10 @@ def _record(
     hours: Decision,
     now: datetime,
 ) -> None:
-    refs = (*house.refs(pending.because, now), *hours.because)
+    issued = house.rules_at(ContactsRules, now).item_number_issued
+    if issued.value != AT_FIRST_CONTACT:
+        raise UnknownVariant(f"{issued.ref.address} names {issued.value!r}, which no code offers")
+    refs = (*house.refs(pending.because, now), *hours.because, issued.ref)
     facts = {"intent": pending.intent, "self_help_did_not_do": pending.reason, "channel": conversation.channel}
     decision = Decision("queued", refs, facts)
     ledger.record_decision("hand_over", decision, now, contact=conversation.contact, matter=matter)
@@ -107,6 +108,11 @@ def _matter_of(
     return matter
 
 
+def look_again_at(now: datetime) -> datetime:
+    """When something that waits is looked at again."""
+    return now + duration(house.rules_at(QueuesRules, now).looked_at_again_after.value)
+
+
 def _once_more(
     matter_id: uuid.UUID,
     queue: str,
@@ -135,7 +141,7 @@ def _once_more(
 def next_look_at_contact(channel: str, now: datetime) -> datetime:
     """When a waiting contact is looked at again: soon, and never later than live help closes."""
     hours = live_help(channel, now).outcome
-    soon = now + LOOK_AGAIN_AFTER
+    soon = look_again_at(now)
     return min(soon, hours.closes_at) if isinstance(hours, OpenNow) and hours.closes_at else soon
 
 

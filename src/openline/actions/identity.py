@@ -108,5 +108,13 @@ def record_check(
     )
     if opens and contact.matter and not contact.matter.receipt_number:
         models.Matter.objects.filter(id=contact.matter_id).update(receipt_number=told.receipt_number)
+    if opens:
+        _keep_name(contact, told)
     events.changed(events.topic_of_seat(seat.id), "identity", now, contact=contact.id)
     return check
+
+
+def _keep_name(contact: models.Contact, told: Told) -> None:
+    """Whoever calls back asks for the person by the name that was checked; one known before stays."""
+    name = told.representative_name if told.standing == REPRESENTATIVE else f"{told.given_name} {told.family_name}"
+    models.Person.objects.filter(id=contact.person_id, name="").update(name=name.strip()[:120])

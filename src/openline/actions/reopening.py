@@ -52,7 +52,7 @@ def reopen(matter: models.Matter, now: datetime) -> Reopening:
         return Reopening(Reopened.STILL_OPEN, last)
     rules = house.rules_at(CallbacksRules, now)
     if matter.state == "closed":
-        ledger.open_again(matter, promising.officers_queue(), "call_the_person", "person_has_not_come_back", due=now)
+        ledger.open_again(matter, last.promise.owner_queue, "call_the_person", "person_has_not_come_back", due=now)
     matter.reopened_at = now
     matter.save(update_fields=["reopened_at"])
     callback = promising.promise_call(
@@ -64,6 +64,7 @@ def reopen(matter: models.Matter, now: datetime) -> Reopening:
 def _wanted_again(last: models.Callback, rules: CallbacksRules) -> promising.Wanted:
     email = last.matter.person.addresses.filter(form="email").order_by("position").first()
     return promising.Wanted(
+        queue=last.promise.owner_queue,
         urgency=last.urgency,
         reason=last.reason,
         note=last.note,

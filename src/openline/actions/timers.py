@@ -71,7 +71,7 @@ def _promise_due(timer: models.Timer, prepared: Any, now: datetime) -> None:
         "promise_late", f"promise_late:{promise.id}", now, for_queue="supervisor", matter=timer.matter, promise=promise
     )
     events.changed(events.topic_of_queue(promise.owner_queue), "callbacks", now, promise=promise.id)
-    next_look = house.pack().calendar.next_opening(now + hand_over.LOOK_AGAIN_AFTER, _calling_hours(promise))
+    next_look = house.pack().calendar.next_opening(hand_over.look_again_at(now), _calling_hours(promise))
     ledger.set_timer(timer.matter, "promise_still_late", next_look, promise=promise)
 
 
@@ -181,7 +181,7 @@ def _case_system_again(timer: models.Timer, prepared: CaseStatus | str, now: dat
     if matter is None or matter.state != "open":
         return
     if prepared == "unavailable":
-        ledger.set_timer(matter, timer.kind, now + hand_over.LOOK_AGAIN_AFTER, facts=timer.facts)
+        ledger.set_timer(matter, timer.kind, hand_over.look_again_at(now), facts=timer.facts)
         return
     contact = matter.contacts.order_by("-started_at").first()
     if contact is not None:

@@ -22,6 +22,7 @@ class QueuesRules:
     `escalation_carries`: what a hand-over to the next tier must name (TIER-3: urgency and reason).
     `urgencies`: the urgencies that an escalation may have.
     `escalation_reasons`: the reasons that may be given, by their glossary word.
+    `looked_at_again_after`: how soon a waiting contact, or a system that was down, is looked at again.
     `absent_after`: how long an agent may be unseen before claimed work goes back with its place kept.
     """
 
@@ -29,6 +30,7 @@ class QueuesRules:
     urgencies: Rule[frozenset[str]]
     escalation_reasons: Rule[tuple[str, ...]]
     absent_after: Rule[Span]
+    looked_at_again_after: Rule[Span]
 
 
 class Escalation(StrEnum):

@@ -17,7 +17,7 @@ from openline.actions.acting import SYSTEM, acting_as
 from openline.actions.plugs import gateway
 from openline.gateways.email import AddressRefused, MailRefused, MailSystemUnavailable, OutgoingEmail
 from openline.gateways.sms import NumberRefused, OutgoingText, SmsSystemUnavailable
-from openline.policy.wording import Wording, WordingError, render
+from openline.policy.wording import Wording, WordingError, notice_facts, render
 from openline.records import models
 
 log = logging.getLogger("openline.notices")
@@ -25,6 +25,7 @@ BATCH = 20
 LEASE = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(minutes=30)
 TRIES_BEFORE_ALERT = 3
+ANSWERS_TO_A_TEXT = frozenset({"sms_stopped", "sms_help", "sms_started"})
 
 
 def hand_over_due(now: datetime) -> int:
@@ -44,22 +45,31 @@ def hand_over(notice_id: object, now: datetime) -> bool:
         leased = _lease(notice_id, now)
     except WordingError as problem:
         log.error("notice %s has no words: %s", notice_id, problem)
-        _wordless(notice_id, now)
+        _fault_of_ours(notice_id, "words_missing", now)
         return False
     if leased is None:
         return False
     notice, words = leased
     try:
-        _send(notice, words, now)
-    except (AddressRefused, NumberRefused, MailRefused) as refusal:
+        outside_id = _send(notice, words, now)
+    except (AddressRefused, NumberRefused) as refusal:
         _refused(notice, refusal, now)
+        return False
+    except MailRefused as refusal:
+        log.error("the mail system refuses notice %s itself: %s", notice.id, refusal)
+        _fault_of_ours(notice.id, "message_refused", now)
         return False
     except (MailSystemUnavailable, SmsSystemUnavailable) as trouble:
         _later(notice, trouble, now)
         return False
     with acting_as(SYSTEM):
         models.Notice.objects.filter(id=notice.id, state="waiting").update(
-            state="handed_over", handed_over_at=now, next_try_at=None, subject=words.subject or "", body=words.body
+            state="handed_over",
+            handed_over_at=now,
+            next_try_at=None,
+            outside_id=outside_id,
+            subject=words.subject or "",
+            body=words.body,
         )
     return True
 
@@ -70,7 +80,7 @@ def _lease(notice_id: object, now: datetime) -> tuple[models.Notice, Wording] | 
         notice = waiting.filter(id=notice_id, state="waiting", next_try_at__lte=now).first()
         if notice is None:
             return None
-        if models.Suppression.objects.filter(form=notice.form, address=notice.address).exists():
+        if _is_suppressed(notice):
             notice.state, notice.next_try_at, notice.trouble = "suppressed", None, "stopped"
             notice.save(update_fields=["state", "next_try_at", "trouble"])
             move_on(notice, now)
@@ -82,18 +92,32 @@ def _lease(notice_id: object, now: datetime) -> tuple[models.Notice, Wording] | 
     return notice, words
 
 
-def _wordless(notice_id: object, now: datetime) -> None:
-    """The pack lacks the words: a fault of ours, so that the notice waits and a supervisor hears of it."""
+def _fault_of_ours(notice_id: object, trouble: str, now: datetime) -> None:
+    """Words are missing, or the mail system refuses our very message or sender: nothing that the address did.
+
+    The notice waits and a supervisor hears of it.
+    """
     with acting_as(SYSTEM):
         notice = models.Notice.objects.get(id=notice_id)
-        models.Notice.objects.filter(id=notice_id).update(next_try_at=now + LONGEST_WAIT, trouble="words_missing")
+        models.Notice.objects.filter(id=notice_id, state="waiting").update(
+            next_try_at=now + LONGEST_WAIT, trouble=trouble
+        )
         key = f"notice_waits:{notice_id}"
         ledger.raise_alert("notice_waits", key, now, for_queue="supervisor", matter=notice.matter, notice=notice)
 
 
-def _send(notice: models.Notice, words: Wording, now: datetime) -> None:
+def _is_suppressed(notice: models.Notice) -> bool:
+    """Whether the address must not be written to; who just said stop or asked for help still gets that one answer."""
+    against = models.Suppression.objects.filter(form=notice.form, address=notice.address)
+    if notice.kind in ANSWERS_TO_A_TEXT:
+        against = against.exclude(reason="stop")
+    return against.exists()
+
+
+def _send(notice: models.Notice, words: Wording, now: datetime) -> str:
+    """Sends, and gives the outside's name for the message."""
     if notice.form == "email":
-        gateway("email").send(
+        handed_over = gateway("email").send(
             OutgoingEmail(
                 to=notice.address,
                 subject=words.subject or "",
@@ -105,7 +129,8 @@ def _send(notice: models.Notice, words: Wording, now: datetime) -> None:
             )
         )
     else:
-        gateway("sms").send(OutgoingText(to=notice.address, body=words.body, key=notice.key))
+        handed_over = gateway("sms").send(OutgoingText(to=notice.address, body=words.body, key=notice.key))
+    return handed_over.message_id
 
 
 def _later(notice: models.Notice, trouble: Exception, now: datetime) -> None:
@@ -128,23 +153,31 @@ def _refused(notice: models.Notice, refusal: Exception, now: datetime) -> None:
 
 def fail(notice: models.Notice, trouble: str, now: datetime) -> None:
     """The address is dead: it is not written to again, the next one is tried, and the owner is alerted."""
-    models.Notice.objects.filter(id=notice.id).update(state="failed", next_try_at=None, trouble=trouble)
-    notice.state = "failed"
     models.Suppression.objects.get_or_create(
         form=notice.form, address=notice.address, defaults={"reason": "dead", "since": now}
     )
+    did_not_arrive(notice, trouble, now)
+
+
+def did_not_arrive(notice: models.Notice, trouble: str, now: datetime) -> None:
+    """This one message is lost, such as to a full mailbox: the next address is tried, and the owner is alerted."""
+    models.Notice.objects.filter(id=notice.id).update(state="failed", next_try_at=None, trouble=trouble)
+    notice.state = "failed"
     move_on(notice, now)
 
 
 def move_on(notice: models.Notice, now: datetime) -> None:
-    """Writes the same notice for the person's next address, of this form or the other; without one, says so."""
+    """Writes the same notice for the person's next address, in a form that it has words for; without one, says so."""
     told = models.Notice.objects.filter(key__startswith=notice.key.rsplit(":", 1)[0] + ":")
     tried = list(told.values_list("address", flat=True))
     following = None
+    declared = notice_facts(house.pack_folder(), notice.kind).forms
     for form in (notice.form, *({"text", "email"} - {notice.form})):
-        following = following or _written_for(notice, form, tried, now)
+        if form in declared:
+            following = following or _written_for(notice, form, tried, now)
     owner = notice.promise.owner_queue if notice.promise else "supervisor"
-    kind = "notice_moved" if following or told.exclude(id=notice.id).exclude(state="failed").exists() else "unreachable"
+    elsewhere = told.exclude(id=notice.id).exclude(state__in=("failed", "suppressed"))
+    kind = "notice_moved" if following or elsewhere.exists() else "unreachable"
     ledger.raise_alert(
         kind,
         f"{kind}:{notice.id}",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import phonenumbers
-from babel.dates import format_date, format_datetime, format_time, format_timedelta, get_day_names, get_timezone_name
+from babel.dates import format_date, format_datetime, format_time, get_day_names, get_timezone_name
 from babel.lists import format_list
 
 from openline.domain.item_number import ItemNumber, parse_item_number
@@ -113,8 +113,3 @@ def tell_open_or_closed(closes_at: datetime | None, opens_at: datetime | None, z
     if opens_at is not None:
         return _CLOSED[language].format(tell_moment(opens_at, zone, language))
     return _OPEN[language].format(tell_hour(closes_at, zone, language)) if closes_at else _ALWAYS_OPEN[language]
-
-
-def tell_length(length: timedelta, language: str) -> str:
-    """A length of time in its largest whole unit, such as "15 minutes"."""
-    return format_timedelta(length, threshold=2, locale=language)

@@ -24,14 +24,6 @@ from openline.ui.components.why.part import RuleNote
 from openline.ui.saying import language
 
 SAID_BY = {"person": "person", "assistant": "openline", "agent": "staff", "center": "notice"}
-OUTCOME_STATES = {
-    "kept": "kept",
-    "kept_late": "kept_late",
-    "met_by_attempts": "missed",
-    "withdrawn": "withdrawn",
-    "superseded": "superseded",
-    "broken": "broken",
-}
 
 
 def rule_note(address: str, in_force_from: date | None, on: date) -> RuleNote | None:
@@ -126,7 +118,7 @@ def promise_card_of(
         item_number=telling.tell_item_number(matter.item_number),
         made_at=promise.made_at,
         planned=planned if waiting else None,
-        state=_state_of(promise, now),  # type: ignore[arg-type]
+        state=_state_of(promise, second is not None, now),  # type: ignore[arg-type]
         next_step=_next_step(callback),
         outcome=_outcome_of(promise),
         advice=tuple(advice(rules)) if waiting and for_person else (),
@@ -135,6 +127,7 @@ def promise_card_of(
         why=rule_notes(_rules_of(promise), promise.made_at),
         reopen_url=waiting_for_person.reopen_path(matter) if missed and for_person else "",
         download_url=reverse("my-contacts-ics", args=[callback.id]) if waiting and for_person else "",
+        withdraw_url=reverse("my-contacts-withdraw", args=[callback.id]) if waiting and for_person else "",
         level=level,
         for_staff=not for_person,
     )
@@ -149,10 +142,12 @@ def _rules_of(promise: models.Promise) -> list[Any]:
     return decision.rules if decision else [promise.rule]
 
 
-def _state_of(promise: models.Promise, now: datetime) -> str:
+def _state_of(promise: models.Promise, missed_once: bool, now: datetime) -> str:
     if promise.state == "closed":
-        return OUTCOME_STATES[promise.outcome]
-    return "late" if now > promise.promised_by else "open"
+        return promise.outcome
+    if now > promise.promised_by:
+        return "late"
+    return "missed" if missed_once else "open"
 
 
 def _next_step(callback: models.Callback) -> str:
@@ -184,7 +179,8 @@ def advice(rules: CallbacksRules) -> list[str]:
         "both_numbers_tried": _("Each attempt tries every number that you gave."),
         "allow_unknown_callers": _("Let unknown callers through: the number may be hidden."),
         "keep_item_number": _("Ask an unknown caller to read out your item number."),
-        "number_shown": _("The number shown may be the one below."),
+        "number_shown": _("The number that shows may be %(number)s.")
+        % {"number": telling.tell_number(rules.caller_id.value.number)},
         "allow_mail_from": _("Allow e-mail from %(address)s.") % {"address": rules.mail_from.value},
         "mobile_is_best": _("A mobile number is best; an extension cannot be called."),
     }

@@ -60,6 +60,8 @@ def escalate_contact(
         return refused
     if not access.standing_recorded(contact):
         refused.fields["identity"] = "identity_first"
+    if contact.matter.promises.filter(kind="callback", state="open").exists():
+        refused.fields["identity"] = "already_promised"
     judged = escalate(asked.urgency or None, asked.reason or None, house.rules_at(QueuesRules, now))
     if judged.outcome.value != "escalated":
         refused.fields["escalation"] = judged.outcome.value
@@ -70,9 +72,11 @@ def escalate_contact(
     if asked.stated_zone and asked.stated_zone not in available_timezones():
         refused.fields["stated_zone"] = "not_a_zone"
     if refused.fields:
+        _tell_of_extension(contact, refused, now)
         return refused
     zone = zone_for(filing_zone, asked.stated_zone or None, rules, house.pack().calendar)
     wanted = promising.Wanted(
+        queue=promising.next_queue(seat.tier),
         urgency=asked.urgency,
         reason=asked.reason,
         note=conversations.readable(asked.note)[:LONGEST_NOTE],
@@ -102,6 +106,16 @@ def _numbers(asked: Asked, rules: CallbacksRules, refused: Refused) -> tuple[Num
     if len(accepted) > rules.numbers_tried.value:
         refused.fields[f"number_{len(asked.numbers)}"] = "too_many_numbers"
     return tuple(accepted)
+
+
+def _tell_of_extension(contact: models.Contact, refused: Refused, now: datetime) -> None:
+    """The person learns why an extension cannot be called, and what to give instead (CB-9)."""
+    if "extension" not in refused.fields.values():
+        return
+    conversation = contact.conversation
+    told = notices.wording("number_refused_extension", "chat", conversation.language, {})
+    because = [ref.address for ref in refused.because]
+    conversations.say(conversation, "center", told.body, now, words="number_refused_extension", because=because)
 
 
 def _email(asked: Asked, refused: Refused) -> None:
@@ -136,7 +150,8 @@ def _promise(
         matter=matter,
         promise=callback.promise,
     )
-    models.Contact.objects.filter(id=contact.id).update(callback_number=wanted.numbers[0].national, outcome="escalated")
+    numbers = ", ".join(number.national for number in wanted.numbers)
+    models.Contact.objects.filter(id=contact.id).update(callback_number=numbers, outcome="escalated")
     conversation = contact.conversation
     told = notices.wording(
         "callback_promised", "chat", conversation.language, words.facts_of(callback, conversation.language, now)

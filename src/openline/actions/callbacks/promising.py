@@ -21,6 +21,7 @@ from openline.records import models
 class Wanted:
     """What a callback is made of, once everything in it has been accepted."""
 
+    queue: str
     urgency: str
     reason: str
     note: str
@@ -66,10 +67,11 @@ def promise_call(
     return callback
 
 
-def officers_queue() -> str:
-    """The queue of the tier that calls back, as the pack names it."""
+def next_queue(tier: str) -> str:
+    """The queue of the tier above, which answers what this tier escalates."""
     pack = house.pack()
-    return next(key for key, queue in pack.queues.items() if "call_back" in pack.tiers[queue.tier].may)
+    above = pack.tiers[tier].next_tier
+    return next(key for key, queue in pack.queues.items() if queue.tier == above)
 
 
 def _write_promise(
@@ -80,7 +82,6 @@ def _write_promise(
     plan: planning.Plan,
     now: datetime,
 ) -> models.Promise:
-    queue = officers_queue()
     return ledger.make_promise(
         matter,
         kind="callback",
@@ -89,9 +90,9 @@ def _write_promise(
         ref=rules.return_within.ref,
         rule_value=f"{wanted.urgency}: {rules.return_within.value[wanted.urgency]}",
         calendar=house.home_zone(),
-        lane=queues.lane_for(queue, matter.language),
+        lane=queues.lane_for(wanted.queue, matter.language),
         rank=rank(plan.window.starts_at),
-        owner_queue=queue,
+        owner_queue=wanted.queue,
         next_action="call_the_person",
         now=now,
     )

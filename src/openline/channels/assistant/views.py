@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from openline.actions import conversations, events, house
 from openline.actions.acting import Actor, acting_as
@@ -17,7 +17,7 @@ from openline.channels.visitors import conversation_in, event_in, hold, person_o
 from openline.records import models
 from openline.ui import showing
 from openline.ui.components.alert.part import Alert
-from openline.ui.doors import PUBLIC, open_to
+from openline.ui.doors import PUBLIC, open_to, posted
 
 CHANNEL = "assistant"
 LONGEST_KEY = 64
@@ -50,7 +50,7 @@ def messages(request: Any) -> HttpResponse:
 
 
 @open_to(PUBLIC)
-@require_POST
+@posted("assistant")
 def turn(request: Any) -> HttpResponse:
     """One turn. With a fragment asked for, answers with it; without JavaScript, with the page again."""
     actor = person_of(request, page_language())
@@ -82,7 +82,7 @@ def _answer(request: Any, actor: Actor, conversation: models.Conversation, probl
 
 
 @open_to(PUBLIC)
-@require_POST
+@posted("assistant")
 def end(request: Any) -> HttpResponse:
     """Ends the conversation at the person's wish; or, where it has ended, begins a new one."""
     actor = person_of(request, page_language())

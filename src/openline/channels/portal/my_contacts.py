@@ -9,19 +9,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_GET
 
 from openline.actions import events, house
 from openline.actions.acting import acting_as
+from openline.actions.callbacks import withdrawing
 from openline.channels.portal.views import page_language
 from openline.domain.contacts import ContactsRules
 from openline.policy import telling
 from openline.records import models
 from openline.ui import showing
-from openline.ui.doors import PUBLIC, open_to
+from openline.ui.doors import PUBLIC, open_to, posted
 
 CHANNEL_WORDS = {
     "assistant": _later("Assistant on the web"),
@@ -121,6 +122,20 @@ def became_of(contact: models.Contact) -> str:
 
 
 @open_to(PUBLIC)
+@posted("my-contacts")
+def withdraw(request: Any, callback_id: Any) -> HttpResponse:
+    """The person no longer needs the call: the promise ends as withdrawn, by their own word."""
+    if request.person_id is None:
+        raise Http404
+    with acting_as(request.actor):
+        found = models.Callback.objects.filter(id=callback_id, promise__person_id=request.person_id).first()
+        if found is None:
+            raise Http404
+        withdrawing.withdraw(found.id, request.now)
+    return redirect("my-contacts")
+
+
+@open_to(PUBLIC)
 @require_GET
 def as_csv(request: Any) -> HttpResponse:
     """The log with the columns that the rule in force names, for the person's own records."""
@@ -161,23 +176,30 @@ def _harmless(cell: str) -> str:
 
 @open_to(PUBLIC)
 @require_GET
-def as_calendar(request: Any, callback_id: Any) -> HttpResponse:
-    """The planned window of a call as an iCalendar entry. It names the center and no case."""
+def as_calendar(request: Any, callback_id: Any = None) -> HttpResponse:
+    """The planned window of one call, or of all that are to come, as iCalendar. It names the center and no case."""
     if request.person_id is None:
         raise Http404
     with acting_as(request.actor):
-        callback = (
-            models.Callback.objects.select_related("promise", "matter", "matter__person").filter(id=callback_id).first()
-        )
-        if callback is None:
+        callbacks = models.Callback.objects.select_related("promise", "matter", "matter__person")
+        wanted = callbacks.filter(id=callback_id) if callback_id else callbacks.filter(promise__state="open")
+        chosen = list(wanted.filter(promise__person_id=request.person_id).order_by("planned_from"))
+        if callback_id and not chosen:
             raise Http404
-        text = _calendar(callback, request.now)
+        text = _calendar(chosen, request.now)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="planned-call.ics"'
     return response
 
 
-def _calendar(callback: models.Callback, now: datetime) -> str:
+def _calendar(callbacks: list[models.Callback], now: datetime) -> str:
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Openline//planned call//EN"]
+    for callback in callbacks:
+        lines += _entry(callback, now)
+    return "".join(_folded(line) for line in [*lines, "END:VCALENDAR"])
+
+
+def _entry(callback: models.Callback, now: datetime) -> list[str]:
     numbers = ", ".join(number.shown_as for number in callback.numbers.all())
     item = telling.tell_item_number(callback.matter.item_number)
     title = _("Call from %(agency)s") % {"agency": house.short_name(page_language())}
@@ -185,10 +207,7 @@ def _calendar(callback: models.Callback, now: datetime) -> str:
         "item": item,
         "numbers": numbers,
     }
-    lines = (
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Openline//planned call//EN",
+    return [
         "BEGIN:VEVENT",
         f"UID:{callback.id}@openline",
         f"SEQUENCE:{callback.times_planned}",
@@ -198,9 +217,7 @@ def _calendar(callback: models.Callback, now: datetime) -> str:
         f"SUMMARY:{_escaped(title)}",
         f"DESCRIPTION:{_escaped(note)}",
         "END:VEVENT",
-        "END:VCALENDAR",
-    )
-    return "".join(_folded(line) for line in lines)
+    ]
 
 
 def _stamp(moment: datetime) -> str:

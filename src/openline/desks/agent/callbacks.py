@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from openline.actions import access, queues
 from openline.actions.acting import acting_as
@@ -18,7 +18,7 @@ from openline.desks.agent.forms import EmailAnswerForm
 from openline.domain.callback_attempts import Answer
 from openline.records import models
 from openline.ui.components.alert.part import Alert
-from openline.ui.doors import open_to
+from openline.ui.doors import open_to, posted
 
 CALL = "call_back"
 
@@ -38,7 +38,7 @@ def callback(request: Any, callback_id: uuid.UUID) -> HttpResponse:
 
 
 @open_to(CALL)
-@require_POST
+@posted("callback", "callback_id")
 def attempt(request: Any, callback_id: uuid.UUID) -> HttpResponse:
     """What became of a call. Whoever records it holds the work from here until it waits again."""
     answer = request.POST.get("answer", "")
@@ -58,7 +58,7 @@ def attempt(request: Any, callback_id: uuid.UUID) -> HttpResponse:
 
 
 @open_to(CALL)
-@require_POST
+@posted("callback", "callback_id")
 def answer_by_email(request: Any, callback_id: uuid.UUID) -> HttpResponse:
     form = EmailAnswerForm(request.POST)
     if not form.is_valid():

@@ -21,7 +21,7 @@ from openline.gateways.case_status import CaseSystemUnavailable
 from openline.gateways.clock import machine_now
 from openline.records import models
 from openline.ui.components.alert.part import Alert
-from openline.ui.doors import open_to
+from openline.ui.doors import open_to, posted
 
 CLAIM = "claim_contacts"
 LONGEST_KEY = 64
@@ -48,7 +48,7 @@ def contact(request: Any, contact_id: uuid.UUID) -> HttpResponse:
 
 
 @open_to(CLAIM)
-@require_POST
+@posted("desk")
 def claim(request: Any) -> HttpResponse:
     """The next contact of the line becomes this seat's."""
     with acting_as(request.actor):
@@ -66,7 +66,7 @@ def messages(request: Any, contact_id: uuid.UUID) -> HttpResponse:
 
 
 @open_to(CLAIM)
-@require_POST
+@posted("desk-contact", "contact_id")
 def say(request: Any, contact_id: uuid.UUID) -> HttpResponse:
     """What the agent says. Where it cannot be taken, the answer says so, and the bubble shows it as not sent."""
     text = str(request.POST.get("text", ""))
@@ -88,7 +88,7 @@ def say(request: Any, contact_id: uuid.UUID) -> HttpResponse:
 
 
 @open_to(CLAIM)
-@require_POST
+@posted("desk-contact", "contact_id")
 def identify(request: Any, contact_id: uuid.UUID) -> HttpResponse:
     """Compares what the person told with the record, keeps the check, and opens the case or does not."""
     form = IdentityForm(request.POST, language="en")
@@ -136,7 +136,7 @@ def _told(form: IdentityForm, request: Any) -> identity.Told:
 
 
 @open_to("escalate")
-@require_POST
+@posted("desk-contact", "contact_id")
 def escalate(request: Any, contact_id: uuid.UUID) -> HttpResponse:
     """Hands the matter to an officer and promises the call, or says what stands in the way."""
     form = EscalateForm(request.POST, language="en")
@@ -151,6 +151,7 @@ def escalate(request: Any, contact_id: uuid.UUID) -> HttpResponse:
         email=given["email"],
         stated_zone=given["stated_zone"],
         accepted_hour=given["accepted_hour"],
+        earlier_is_fine="is_fine" in given["earlier"],
     )
     with acting_as(request.actor):
         receipt_number = access.checked_receipt(_conversation(request, contact_id).contact)
@@ -170,11 +171,15 @@ def _with_refusals(form: EscalateForm, refused: escalating.Refused) -> EscalateF
         if word.startswith("reason"):
             field = "reason"
         form.add_error(field, str(REFUSALS.get(word, word)))
+    if refused.hour_needed and refused.hour_needed.common.acceptable:
+        earliest, latest = refused.hour_needed.common.acceptable
+        between = _("It can lie between %(from)s and %(to)s by the person's clock.")
+        form.add_error("accepted_hour", between % {"from": earliest.strftime("%H:%M"), "to": latest.strftime("%H:%M")})
     return form
 
 
 @open_to(CLAIM)
-@require_POST
+@posted("desk-contact", "contact_id")
 def transfer(request: Any, contact_id: uuid.UUID) -> HttpResponse:
     with acting_as(request.actor):
         conversation = _conversation(request, contact_id)
@@ -186,7 +191,7 @@ def transfer(request: Any, contact_id: uuid.UUID) -> HttpResponse:
 
 
 @open_to(CLAIM)
-@require_POST
+@posted("desk-contact", "contact_id")
 def end(request: Any, contact_id: uuid.UUID) -> HttpResponse:
     with acting_as(request.actor):
         conversation = _conversation(request, contact_id)
@@ -260,11 +265,10 @@ def _forms(
         for key, queue in house.pack().queues.items()
         if queue.tier != request.seat.tier and desk.takes_contacts(key)
     ]
-    known = access.standing_recorded(contact)
+    promised = contact.matter is not None and contact.matter.promises.filter(state="open").exists()
+    may_escalate = "escalate" in own_tier.may and access.standing_recorded(contact) and not promised
     return {
         "identify_form": identify_form or IdentityForm(language="en", initial={"receipt_number": receipt}),
-        "escalate_form": (escalate_form or EscalateForm(language="en"))
-        if "escalate" in own_tier.may and known
-        else None,
+        "escalate_form": (escalate_form or EscalateForm(language="en")) if may_escalate else None,
         "transfer_form": TransferForm(language="en", queues=others) if others else None,
     }

@@ -91,7 +91,8 @@ def _figures(now: datetime) -> list[dict[str, Any]]:
     return [
         {"label": _("Waiting now"), "value": models.WorkItem.objects.filter(state="waiting", kind="contact").count()},
         {"label": _("Promises open"), "value": models.Promise.objects.filter(state="open").count()},
-        {"label": _("Kept in time"), "value": outcomes.get("kept", 0) + outcomes.get("met_by_attempts", 0)},
+        {"label": _("Kept in time"), "value": outcomes.get("kept", 0)},
+        {"label": _("Met by attempts"), "value": outcomes.get("met_by_attempts", 0)},
         {"label": _("Kept late"), "value": outcomes.get("kept_late", 0)},
         {"label": _("Broken"), "value": outcomes.get("broken", 0)},
     ]

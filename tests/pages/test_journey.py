@@ -1,0 +1,264 @@
+"""The whole journey in two browser windows, on the demo as `make run` starts it.
+
+With OPENLINE_SCREENS naming a folder, the pages are pictured there on the way: `make screens` keeps docs/screens.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
+SCREENS = os.environ.get("OPENLINE_SCREENS")
+SECONDS_TO_START = 120
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
+AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
+
+
+@dataclass(frozen=True)
+class Demo:
+    address: str
+    data: Path
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo on a free port, with a data folder of its own; stopped as Ctrl-C stops it."""
+    data = tmp_path_factory.mktemp("demo data")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {key: value for key, value in os.environ.items() if not key.endswith("DATABASE_URL")}
+    environment |= {"OPENLINE_DATA": str(data), "PYTHONPATH": str(REPOSITORY / "src")}
+    environment.pop("OPENLINE_OWNER_URL", None)
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    log = data / "demo.log"
+    with log.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "openline.project", "demo", "--port", str(port)],
+            env=environment,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            cwd=REPOSITORY,
+        )
+        try:
+            deadline = time.monotonic() + SECONDS_TO_START
+            while "Ready after" not in log.read_text(encoding="utf-8"):
+                assert process.poll() is None and time.monotonic() < deadline, log.read_text(encoding="utf-8")
+                process.poll()
+                os.sched_yield()
+            yield Demo(f"http://127.0.0.1:{port}", data)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=60)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def window(browser: Browser, *, width: int = 1280) -> Page:
+    """A window of its own, as a private one is, that notes whatever its page complains of."""
+    context: BrowserContext = browser.new_context(viewport={"width": width, "height": 900}, locale="en-US")
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.complaints = []  # type: ignore[attr-defined]
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))  # type: ignore[attr-defined]
+    page.on(
+        "console",
+        lambda said: (
+            page.complaints.append(said.text)  # type: ignore[attr-defined]
+            if said.type == "error" and "422" not in said.text
+            else None
+        ),
+    )
+    return page
+
+
+def looked_at(page: Page, name: str) -> None:
+    """A page that has settled: nothing broken on it, nothing that a screen reader stumbles on, and a picture."""
+    if SCREENS:
+        Path(SCREENS).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{SCREENS}/{name}.png")
+    page.evaluate(AXE.read_text(encoding="utf-8") + "; 0")
+    found = page.evaluate("rules => axe.run(document, rules)", AXE_RULES)["violations"]
+    assert [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found] == []
+    assert page.complaints == []  # type: ignore[attr-defined]
+
+
+def say(page: Page, words: str) -> None:
+    page.locator("#turn-text").fill(words)
+    page.locator("[data-composer] button[type=submit]").first.click()
+    expect(page.locator("#talk-log")).to_contain_text(words)
+
+
+def answered(page: Page, words: str | re.Pattern[str]) -> None:
+    expect(page.locator("#talk-log")).to_contain_text(words)
+
+
+def sign_in(page: Page, demo: Demo, who: str) -> None:
+    page.goto(f"{demo.address}/sign-in/")
+    page.locator(f"button[value='{who}']").click()
+    page.wait_for_load_state()
+
+
+def move_clock(page: Page, moment: str) -> None:
+    page.locator(f"button[value='{moment}']").first.click()
+    page.wait_for_load_state()
+
+
+def test_the_journey_from_the_first_word_to_the_second_missed_call_and_the_place_kept(
+    demo: Demo, browser: Browser
+) -> None:
+    person, agent, officer = window(browser), window(browser), window(browser)
+
+    person.goto(demo.address)
+    looked_at(person, "home")
+    sign_in(agent, demo, "seat:T1-4821")
+    agent.goto(f"{demo.address}/desk/")
+    looked_at(agent, "desk-empty")
+
+    person.goto(f"{demo.address}/assistant/")
+    say(person, "where is my case?")
+    answered(person, "receipt number")
+    say(person, "msc 26-070-91001")
+    answered(person, "Fingerprints")
+    expect(person.locator("#talk-choices")).not_to_contain_text("person")
+    looked_at(person, "assistant")
+    say(person, "my mother is dying, I need an emergency travel document")
+    answered(person, "in line")
+
+    # The waiting person appears at the desk by itself: nobody reloads this page.
+    agent.get_by_role("button", name="Claim the next").click()
+    expect(agent.get_by_role("heading", name="Identity and standing")).to_be_visible()
+    expect(agent.locator("body")).not_to_contain_text("Honolulu")
+    say(agent, "Hello, may I have your name and date of birth?")
+    answered(person, "may I have your name")
+    say(person, "Selvanna Lunaverde, April 17 1988")
+    answered(agent, "Selvanna Lunaverde")
+    looked_at(person, "live-chat")
+
+    agent.locator("[name=standing]").select_option("applicant")
+    agent.locator("[name=receipt_number]").fill("MSC2607091001")
+    agent.locator("[name=given_name]").fill("Selvanna")
+    agent.locator("[name=family_name]").fill("Lunaverde")
+    agent.locator("[name=date_of_birth]").fill("1988-04-17")
+    looked_at(agent, "desk-identity")
+    agent.get_by_role("button", name="Record and open").click()
+    expect(agent.locator("body")).to_contain_text("Honolulu")
+    looked_at(agent, "desk")
+
+    agent.locator("label", has_text="urgent").first.click()
+    agent.locator("[name=reason]").select_option("emergency_travel")
+    agent.locator("[name=number_1]").fill("212-555-0142 ext. 5")
+    agent.locator("[name=number_2]").fill("808-555-0111")
+    agent.locator("[name=email]").fill("selvanna.lunaverde@example.org")
+    agent.get_by_role("button", name="Escalate and promise a callback").click()
+    expect(agent.locator(".usa-error-message").first).to_contain_text("Ask for a mobile number")
+    looked_at(agent, "desk-refusal")
+    agent.locator("[name=number_1]").fill("212-555-0142")
+    agent.get_by_role("button", name="Escalate and promise a callback").click()
+    expect(agent.locator(".ol-promise").first).to_contain_text("Planned for")
+    looked_at(agent, "desk-promise")
+    expect(person.locator("#talk-promises .ol-promise")).to_contain_text("An officer calls you")
+    looked_at(person, "promise")
+    agent.get_by_role("button", name="End this contact").click()
+    expect(person.locator("body")).to_contain_text("has ended")
+
+    person.goto(f"{demo.address}/my-contacts/")
+    expect(person.locator("body")).to_contain_text("T1-4821")
+    looked_at(person, "my-contacts")
+    with person.expect_download() as downloading:
+        person.get_by_role("link", name=re.compile("CSV")).click()
+    assert "T1-4821" in Path(downloading.value.path()).read_text(encoding="utf-8")
+
+    sign_in(officer, demo, "seat:T2-1190")
+    officer.goto(f"{demo.address}/callbacks/")
+    looked_at(officer, "callbacks")
+    officer.locator(".ol-rows a").first.click()
+    expect(officer.locator("body")).to_contain_text("Too early")
+    move_clock(officer, "planned_window")
+    expect(officer.locator("body")).to_contain_text("You may call now")
+    looked_at(officer, "callback")
+    officer.get_by_role("button", name="No answer").click()
+    expect(officer.locator("body")).to_contain_text("The second attempt may be made from")
+    move_clock(officer, "planned_window")
+    officer.get_by_role("button", name="No answer").click()
+    expect(officer.locator("body")).to_contain_text("Met by attempts")
+    looked_at(officer, "callback-missed")
+
+    person.goto(f"{demo.address}/inbox/")
+    expect(person.locator("body")).to_contain_text("We could not reach you")
+    person.get_by_role("link", name=re.compile("We could not reach you")).first.click()
+    looked_at(person, "inbox")
+    person.get_by_role("link", name=re.compile("Open the link")).first.click()
+    looked_at(person, "reopen")
+    person.locator("main form button[type=submit]").first.click()
+    expect(person.locator(".ol-promise")).to_contain_text("An officer calls you")
+    person.goto(f"{demo.address}/my-contacts/")
+    expect(person.locator(".ol-promise")).to_have_count(2)
+
+
+def test_the_typed_phone_speaks_spanish_and_takes_keys(demo: Demo, browser: Browser) -> None:
+    page = window(browser, width=390)
+    page.goto(f"{demo.address}/phone/")
+    page.get_by_role("button", name="Call", exact=True).click()
+    answered(page, "español")
+    say(page, "¿dónde está mi caso?")
+    answered(page, "recibo")
+    looked_at(page, "typed-phone")
+
+
+def test_a_tier_1_agent_cannot_open_the_officers_desk_nor_the_supervisors(demo: Demo, browser: Browser) -> None:
+    page = window(browser)
+    sign_in(page, demo, "seat:T1-5307")
+    for closed in ("/callbacks/", "/supervisor/"):
+        assert page.goto(f"{demo.address}{closed}").status == 403  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/case-status/", "case-status"),
+        ("/rules/", "rules"),
+        ("/matter/", "matter"),
+        ("/sign-in/", "sign-in"),
+        ("/no-such-page/", "not-found"),
+    ],
+)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_public_page_is_finished_narrow_and_wide(
+    demo: Demo, browser: Browser, address: str, name: str, width: int
+) -> None:
+    page = window(browser, width=width)
+    page.goto(demo.address + address)
+    page.complaints = [each for each in page.complaints if "404" not in each]  # type: ignore[attr-defined]
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0
+    looked_at(page, f"{name}-{width}")
+
+
+def test_the_supervisor_sees_the_center_now(demo: Demo, browser: Browser) -> None:
+    page = window(browser)
+    sign_in(page, demo, "seat:SV-0102")
+    page.goto(f"{demo.address}/supervisor/")
+    expect(page.locator("body")).to_contain_text("The center now")
+    looked_at(page, "supervisor")
