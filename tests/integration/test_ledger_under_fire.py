@@ -34,7 +34,7 @@ from tests.integration.ledger_facts import all_facts
 
 from openline.actions import access, clock, conversations, desk, leaving, queues
 from openline.actions.acting import SYSTEM, acting_as
-from openline.actions.callbacks import attempts
+from openline.actions.callbacks import attempts, withdrawing
 from openline.actions.plugs import plugged
 from openline.domain.ledger import violations
 from openline.gateways.clock import told_by
@@ -138,6 +138,17 @@ class Center(RuleBasedStateMachine):
         again = tried_until_done(lambda: center.wants_the_call_again(callback), cut)
         if again.callback:
             self.promised.add(again.callback.promise_id)
+
+    @precondition(lambda self: self.calls)
+    @rule(who=which, cut=cuts, lost=st.booleans())
+    def a_person_takes_the_call_back(self, who: int, cut: int, lost: bool) -> None:
+        callback = _of(self.calls, who)
+
+        def take_back() -> None:
+            with acting_as(center.Actor.person(callback.promise.person_id)):
+                withdrawing.withdraw(callback.id, clock.now())
+
+        tried_until_done(take_back, cut, answer_lost=lost)
 
     # The staff
 
