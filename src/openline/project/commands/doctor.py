@@ -37,9 +37,7 @@ def _examined() -> list[Finding]:
     from openline.records import doctor
 
     if "matter" not in connection.introspection.table_names():
-        raise CommandError(
-            "This database has no tables yet: start the center once with `make run` or `openline serve`."
-        )
+        raise CommandError("This database has no tables yet: run `openline migrate`, or `make run`.")
     with acting_as(SYSTEM):
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION READ ONLY")
