@@ -67,8 +67,9 @@ conformance: setup ## Say for each rule of the catalogue whether it is kept; wri
 rulebook: setup ## Print every rule as in force on a day (ON=2026-11-25)
 	@$(OPENLINE) rulebook --on "$(ON)" --agency "$(AGENCY)"
 
-bench: setup ## Run the benchmarks
-	@$(PY) -m pytest benchmarks -q $(ARGS)
+bench: setup ## Measure CPU time beside pgbench (ARGS="--help"); FIRE=3000 plays the ledger under fire as often
+	@PYTHONPATH=src $(PY) -m benchmarks $(ARGS)
+	@if [ -n "$(FIRE)" ]; then OPENLINE_FIRE_EXAMPLES="$(FIRE)" $(PY) -m pytest tests/integration/test_ledger_under_fire.py -q; fi
 
 lock: setup ## Pin requirements and npm packages anew, with hashes and without index addresses
 	@for each in base test node; do \

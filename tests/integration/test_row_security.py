@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from tests.conftest import Clock
 
 from openline.actions import conversations
 from openline.actions.acting import NOBODY, SYSTEM, Actor, acting_as
 from openline.records.models import Contact, Conversation, Message, Seat
-from tests.conftest import Clock
 
 pytestmark = pytest.mark.django_db
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from openline.actions import access, conversations, events, hand_over, house, ledger, notices, queues
 from openline.actions.acting import SYSTEM, within
+from openline.domain.contacts import ContactsRules
 from openline.domain.decision import Decision
 from openline.domain.queues import QueuesRules
 from openline.domain.windows import duration
@@ -42,15 +43,17 @@ def _hold(matter: models.Matter, seat: models.Seat, now: datetime) -> None:
     ledger.cancel_timers(now, matter=matter, kinds=(CONTACT_TIMER, SEAT_TIMER))
     absent_after = duration(house.rules_at(QueuesRules, now).absent_after.value)
     ledger.set_timer(matter, SEAT_TIMER, now + absent_after, facts={"seat": str(seat.id)})
-    ledger.hand_matter_to(matter, "answer_contact", seat=seat)
+    ledger.settle_matter(matter, now)
 
 
 def _introduce(conversation: models.Conversation, seat: models.Seat, now: datetime) -> None:
     """Every live contact begins with the agent's name and id (SR-8)."""
-    facts = {"agent_name": seat.name, "agent_id": seat.agent_id, "agency": house.short_name(conversation.language)}
+    tells = house.rules_at(ContactsRules, now).agent_tells
+    known = {"agent_name": seat.name, "agent_id": seat.agent_id}
+    facts = {"agency": house.short_name(conversation.language), **{word: known[word] for word in tells.value}}
     told = notices.wording("agent_introduction", "chat", conversation.language, facts)
     conversations.say(
-        conversation, "center", told.body, now, seat=seat, words="agent_introduction", because=list(told.because)
+        conversation, "center", told.body, now, seat=seat, words="agent_introduction", because=[tells.ref.address]
     )
 
 
@@ -58,6 +61,7 @@ def speak(
     conversation: models.Conversation, seat: models.Seat, text: str, now: datetime, *, message_key: str | None = None
 ) -> models.Message:
     """What the agent says, once for each key."""
+    models.Conversation.objects.select_for_update().get(id=conversation.id)
     if message_key:
         before = conversation.messages.filter(message_key=message_key).first()
         if before:
@@ -67,9 +71,14 @@ def speak(
 
 
 def end_contact(contact: models.Contact, seat: models.Seat, outcome: str, now: datetime) -> None:
-    """Ends the live contact; its matter is closed unless something was promised in it."""
-    for item in models.WorkItem.objects.filter(contact=contact).exclude(state="done"):
-        queues.finish(item, now)
+    """Ends the live contact; its matter is closed unless something was promised in it.
+
+    Nothing happens when the seat no longer holds it: it was ended already, or went back to the queue.
+    """
+    held = models.WorkItem.objects.select_for_update().filter(contact=contact, owner=seat, state="claimed").first()
+    if held is None:
+        return
+    queues.finish(held, now)
     conversation = contact.conversation
     told = notices.wording("contact_ended", "chat", conversation.language, _numbers_of(contact))
     conversations.say(conversation, "center", told.body, now, words="contact_ended", because=list(told.because))
@@ -79,10 +88,7 @@ def end_contact(contact: models.Contact, seat: models.Seat, outcome: str, now: d
     matter = models.Matter.objects.filter(id=contact.matter_id, state="open").first()
     if matter:
         ledger.cancel_timers(now, matter=matter, kinds=(SEAT_TIMER, CONTACT_TIMER))
-        if matter.promises.filter(state="open").exists():
-            ledger.hand_matter_to(matter, matter.next_action, queue=matter.owner_queue, seat=matter.owner_seat)
-        else:
-            ledger.close_matter(matter, now)
+        ledger.settle_matter(matter, now)
     decision = Decision(outcome, (), {})
     ledger.record_decision(
         "contact_ended",
@@ -123,7 +129,7 @@ def transfer(contact: models.Contact, seat: models.Seat, queue: str, now: dateti
             matter = models.Matter.objects.get(id=contact.matter_id)
             ledger.cancel_timers(now, matter=matter, kinds=(SEAT_TIMER,))
             ledger.set_timer(matter, CONTACT_TIMER, hand_over.look_again_at(now))
-            ledger.hand_matter_to(matter, "answer_contact", queue=queue)
+            ledger.settle_matter(matter, now)
         decision = Decision("transferred", (), {"queue": queue})
         ledger.record_decision(
             "transfer",
@@ -159,21 +165,21 @@ def give_back(seat: models.Seat, now: datetime) -> int:
     for item in held:
         queues.put_back(item, now)
         if item.kind == "contact" and item.contact:
-            _wait_again(item.contact, item.lane.queue, now)
+            _wait_again(item.contact, now)
     return len(held)
 
 
-def _wait_again(contact: models.Contact, queue: str, now: datetime) -> None:
+def _wait_again(contact: models.Contact, now: datetime) -> None:
     conversation = contact.conversation
     models.Conversation.objects.filter(id=conversation.id).update(status="waiting")
     told = notices.wording("agent_gone", "chat", conversation.language, _numbers_of(contact))
     conversations.say(conversation, "center", told.body, now, words="agent_gone")
     if contact.matter_id:
         matter = models.Matter.objects.get(id=contact.matter_id)
-        if matter.state == "open" and matter.owner_seat_id:
+        if matter.state == "open":
             ledger.cancel_timers(now, matter=matter, kinds=(SEAT_TIMER,))
             ledger.set_timer(matter, CONTACT_TIMER, hand_over.look_again_at(now))
-            ledger.hand_matter_to(matter, "answer_contact", queue=queue)
+            ledger.settle_matter(matter, now)
 
 
 def may_claim(seat: models.Seat) -> bool:

@@ -102,8 +102,7 @@ def _hours(pending: Pending, language: str, conversation: models.Conversation, a
 def _contact_numbers(
     pending: Pending, language: str, conversation: models.Conversation, actor: Actor, now: datetime
 ) -> Outcome:
-    lines = house.pack().lines
-    facts = {"main_line": lines["main"].on(now.date()).number, "tty": lines["tty"].on(now.date()).number}
+    facts = {"main_line": house.line_number("main", now), "tty": house.line_number("tty", now)}
     return Outcome(pending.action, ToldOutcome.TOLD, facts)
 
 

@@ -58,6 +58,15 @@ def refs(addresses: Iterable[str], moment: datetime) -> tuple[RuleRef, ...]:
     )
 
 
+def line_number(line: str, moment: datetime) -> str:
+    """The phone number of a line, such as `main`, on the home calendar's day. Raises LookupError where it has none."""
+    day = pack().home_date(moment)
+    number = pack().lines[line].on(day).number
+    if number is None:
+        raise LookupError(f"the line {line!r} has no number on {day}: give lines/{line}.yaml an entry that has one")
+    return number
+
+
 def home_zone() -> str:
     return pack().agency.home_zone
 

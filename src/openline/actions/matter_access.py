@@ -83,12 +83,11 @@ def send_code(item_number: str, *, who: str) -> None:
     if matter is None:
         return
     now = clock.now()
-    pack = house.pack()
     facts = {
         "agency": house.short_name(matter.language),
         "code": code,
         "minutes": str(CODE_LIVES // timedelta(minutes=1)),
-        "main_line": pack.lines["main"].on(now.date()).number,
+        "main_line": house.line_number("main", now),
     }
     models.AccessCode.objects.filter(matter=matter, used_at=None).update(tries_left=0)
     models.AccessCode.objects.create(

@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
-from zoneinfo import ZoneInfo
 
 from openline.actions import conversations, house, matter_access, notices
 from openline.domain.hours import HoursRules
@@ -98,12 +97,10 @@ def _answer(person: models.Person, text: InboundText, keyword: Keyword, now: dat
 
 
 def _facts(language: str, now: datetime) -> dict[str, str]:
-    pack = house.pack()
-    today = now.astimezone(ZoneInfo(house.home_zone())).date()
     hours = house.rules_at(HoursRules, now).live_help.value
     return {
         "agency": house.short_name(language),
-        "main_line": pack.lines["main"].on(today).number,
+        "main_line": house.line_number("main", now),
         "live_hours": telling.tell_daily_hours(hours, now, language),
     }
 

@@ -8,6 +8,13 @@ from enum import StrEnum
 from openline.domain.decision import Decision
 from openline.domain.rules import Rule
 
+# The moment at which a matter gets its number: with the first contact that reaches the center's staff.
+AT_FIRST_CONTACT = "at_first_contact"
+
+
+class UnknownVariant(ValueError):
+    """A rule names a way of working that this version does not offer; the message names both."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContactsRules:

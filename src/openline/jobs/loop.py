@@ -10,6 +10,7 @@ from django.db import DatabaseError, close_old_connections
 from openline.actions import clock
 from openline.actions.acting import SYSTEM, acting_as
 from openline.jobs import timers
+from openline.jobs.housekeeping import Housekeeping
 from openline.notices import handing_over
 
 log = logging.getLogger("openline.jobs")
@@ -26,10 +27,12 @@ def run_once() -> int:
 
 def run_forever(stop: threading.Event) -> None:
     """Looks until asked to stop. A database that is away is waited for."""
+    housekeeping = Housekeeping()
     while not stop.is_set():
         try:
             close_old_connections()
             busy = run_once()
+            housekeeping.if_due()
         except DatabaseError as trouble:
             log.warning("the database does not answer: %s", type(trouble).__name__)
             stop.wait(SECONDS_AFTER_TROUBLE)

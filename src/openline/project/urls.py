@@ -30,6 +30,7 @@ urlpatterns: list[Any] = [
     path("my-contacts/", my_contacts.my_contacts, name="my-contacts"),
     path("my-contacts/contacts.csv", my_contacts.as_csv, name="my-contacts-csv"),
     path("my-contacts/calls.ics", my_contacts.as_calendar, name="my-contacts-ics"),
+    path("my-contacts/<uuid:callback_id>/withdraw/", my_contacts.withdraw, name="my-contacts-withdraw"),
     path("my-contacts/<uuid:callback_id>.ics", my_contacts.as_calendar, name="my-contacts-ics"),
     path("matter/", matter.check, name="matter-check"),
     path("reopen/<str:token>/", matter.reopen, name="reopen"),

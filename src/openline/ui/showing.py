@@ -127,6 +127,7 @@ def promise_card_of(
         why=rule_notes(_rules_of(promise), promise.made_at),
         reopen_url=waiting_for_person.reopen_path(matter) if missed and for_person else "",
         download_url=reverse("my-contacts-ics", args=[callback.id]) if waiting and for_person else "",
+        withdraw_url=reverse("my-contacts-withdraw", args=[callback.id]) if waiting and for_person else "",
         level=level,
         for_staff=not for_person,
     )

@@ -54,6 +54,10 @@ def escalate_contact(
     `filing_zone` is what `access.filing_zone` found before the transaction began.
     """
     refused = Refused()
+    matter = models.Matter.objects.select_for_update().get(id=contact.matter_id)
+    if matter.promises.filter(state="open", kind="callback").exists():
+        refused.fields["escalation"] = "already_promised"
+        return refused
     if not access.standing_recorded(contact):
         refused.fields["identity"] = "identity_first"
     if contact.matter.promises.filter(kind="callback", state="open").exists():
@@ -68,6 +72,7 @@ def escalate_contact(
     if asked.stated_zone and asked.stated_zone not in available_timezones():
         refused.fields["stated_zone"] = "not_a_zone"
     if refused.fields:
+        _tell_of_extension(contact, refused, now)
         return refused
     zone = zone_for(filing_zone, asked.stated_zone or None, rules, house.pack().calendar)
     wanted = promising.Wanted(
@@ -101,6 +106,16 @@ def _numbers(asked: Asked, rules: CallbacksRules, refused: Refused) -> tuple[Num
     if len(accepted) > rules.numbers_tried.value:
         refused.fields[f"number_{len(asked.numbers)}"] = "too_many_numbers"
     return tuple(accepted)
+
+
+def _tell_of_extension(contact: models.Contact, refused: Refused, now: datetime) -> None:
+    """The person learns why an extension cannot be called, and what to give instead (CB-9)."""
+    if "extension" not in refused.fields.values():
+        return
+    conversation = contact.conversation
+    told = notices.wording("number_refused_extension", "chat", conversation.language, {})
+    because = [ref.address for ref in refused.because]
+    conversations.say(conversation, "center", told.body, now, words="number_refused_extension", because=because)
 
 
 def _email(asked: Asked, refused: Refused) -> None:

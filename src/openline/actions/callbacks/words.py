@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -16,7 +15,7 @@ from openline.records import models
 
 def facts_of(callback: models.Callback, language: str, now: datetime) -> dict[str, str]:
     """Every fact that a message on this callback may use, as words with their zone."""
-    promise, matter, pack = callback.promise, callback.matter, house.pack()
+    promise, matter = callback.promise, callback.matter
     rules = house.rules_at(CallbacksRules, promise.made_at)
     tell_hours = telling.tell_daily_hours(rules.calling_hours.value, now, language)
     facts = {
@@ -28,7 +27,7 @@ def facts_of(callback: models.Callback, language: str, now: datetime) -> dict[st
         "caller_number": telling.tell_number(rules.caller_id.value.number),
         "numbers_tried": telling.tell_list([shortened(n.shown_as) for n in callback.numbers.all()], language),
         "mail_from": rules.mail_from.value,
-        "main_line": pack.lines["main"].on(now.astimezone(ZoneInfo(house.home_zone())).date()).number,
+        "main_line": house.line_number("main", now),
         "live_hours": telling.tell_daily_hours(house.rules_at(HoursRules, now).live_help.value, now, language),
         "matter_page": f"{settings.OPENLINE_ADDRESS}/matter/",
     }

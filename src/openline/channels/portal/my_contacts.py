@@ -9,19 +9,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_GET
 
 from openline.actions import events, house
 from openline.actions.acting import acting_as
+from openline.actions.callbacks import withdrawing
 from openline.channels.portal.views import page_language
 from openline.domain.contacts import ContactsRules
 from openline.policy import telling
 from openline.records import models
 from openline.ui import showing
-from openline.ui.doors import PUBLIC, open_to
+from openline.ui.doors import PUBLIC, open_to, posted
 
 CHANNEL_WORDS = {
     "assistant": _later("Assistant on the web"),
@@ -118,6 +119,20 @@ def became_of(contact: models.Contact) -> str:
             "answered_by_email": _("Answered by e-mail"),
         }.get(contact.outcome, contact.outcome.replace("_", " "))
     )
+
+
+@open_to(PUBLIC)
+@posted("my-contacts")
+def withdraw(request: Any, callback_id: Any) -> HttpResponse:
+    """The person no longer needs the call: the promise ends as withdrawn, by their own word."""
+    if request.person_id is None:
+        raise Http404
+    with acting_as(request.actor):
+        found = models.Callback.objects.filter(id=callback_id, promise__person_id=request.person_id).first()
+        if found is None:
+            raise Http404
+        withdrawing.withdraw(found.id, request.now)
+    return redirect("my-contacts")
 
 
 @open_to(PUBLIC)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from openline.actions import case_files, house
 from openline.actions.opening_hours import live_help
 from openline.channels.portal.forms import ReceiptNumberForm
-from openline.domain.hours import OpenNow
+from openline.domain.hours import HoursRules, OpenNow, open_now
 from openline.domain.receipt_number import ReceiptFound, find_receipt_number
 from openline.gateways.case_status import CaseNotFound, CaseSystemUnavailable
 from openline.policy import telling
@@ -47,7 +47,12 @@ def home(request: Any) -> HttpResponse:
         hours = {"open": True, "text": _("A person can help until %(hour)s today.") % {"hour": closes}}
     else:
         opens = telling.tell_moment(decision.opens_at, zone, language)
-        hours = {"open": False, "text": _("Live help opens %(moment)s. Self-help answers now.") % {"moment": opens}}
+        rules = house.rules_at(HoursRules, request.now)
+        self_help = open_now(request.now, rules.self_help, house.pack().calendar).outcome
+        text = _("Live help opens %(moment)s.") % {"moment": opens}
+        if isinstance(self_help, OpenNow):
+            text += " " + _("Self-help answers now.")
+        hours = {"open": False, "text": text}
     context: dict[str, Any] = {"hours": hours, "next": "/"}
     if settings.OPENLINE_DEMO:
         from openline.channels.portal import demo

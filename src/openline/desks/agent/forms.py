@@ -64,6 +64,12 @@ class EscalateForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text=_("Only where our hours and theirs hardly meet. By their own clock."),
     )
+    earlier = forms.MultipleChoiceField(
+        label=_("Consent"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("is_fine", _("The person agrees to be called before the planned window"))],
+    )
     note = forms.CharField(
         label=_("Note for the officer"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -99,7 +105,7 @@ class EmailAnswerForm(forms.Form):
 
 REFUSALS = {
     "identity_first": _("Record identity and standing first."),
-    "already_promised": _("A call is promised already; what it rests on stands beside it."),
+    "already_promised": _("A call is promised already. The person keeps it; say when it comes."),
     "urgency_missing": _("Choose urgent or regular."),
     "urgency_unknown": _("Choose urgent or regular."),
     "reason_missing": _("Choose the reason."),

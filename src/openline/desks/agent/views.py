@@ -151,6 +151,7 @@ def escalate(request: Any, contact_id: uuid.UUID) -> HttpResponse:
         email=given["email"],
         stated_zone=given["stated_zone"],
         accepted_hour=given["accepted_hour"],
+        earlier_is_fine="is_fine" in given["earlier"],
     )
     with acting_as(request.actor):
         receipt_number = access.checked_receipt(_conversation(request, contact_id).contact)
@@ -170,6 +171,10 @@ def _with_refusals(form: EscalateForm, refused: escalating.Refused) -> EscalateF
         if word.startswith("reason"):
             field = "reason"
         form.add_error(field, str(REFUSALS.get(word, word)))
+    if refused.hour_needed and refused.hour_needed.common.acceptable:
+        earliest, latest = refused.hour_needed.common.acceptable
+        between = _("It can lie between %(from)s and %(to)s by the person's clock.")
+        form.add_error("accepted_hour", between % {"from": earliest.strftime("%H:%M"), "to": latest.strftime("%H:%M")})
     return form
 
 

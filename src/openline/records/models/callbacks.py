@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 
 from openline.records.models.base import Row, word
 
+if TYPE_CHECKING:
+    import uuid
+
+    from django.db.models.manager import RelatedManager
+
+    from openline.records.models.accounts import Seat
+    from openline.records.models.promises import Matter, Promise
+
 
 class Callback(Row):
     """What is particular to a promise to call: the urgency, the zone, and the window planned for the call."""
 
-    promise = models.OneToOneField("records.Promise", on_delete=models.PROTECT, related_name="callback")
-    matter = models.ForeignKey("records.Matter", on_delete=models.PROTECT, related_name="callbacks")
+    promise_id: uuid.UUID
+    numbers: RelatedManager[CallbackNumber]
+    attempts: RelatedManager[CallAttempt]
+
+    promise: models.OneToOneField[Promise] = models.OneToOneField(
+        "records.Promise", on_delete=models.PROTECT, related_name="callback"
+    )
+    matter: models.ForeignKey[Matter] = models.ForeignKey(
+        "records.Matter", on_delete=models.PROTECT, related_name="callbacks"
+    )
     urgency = models.CharField(max_length=20)
     reason = models.CharField(max_length=60)
     note = models.TextField(blank=True, default="")
@@ -65,7 +83,7 @@ class CallAttempt(Row):
 
     callback = models.ForeignKey(Callback, on_delete=models.PROTECT, related_name="attempts")
     ordinal = models.PositiveSmallIntegerField()
-    seat = models.ForeignKey("records.Seat", on_delete=models.PROTECT)
+    seat: models.ForeignKey[Seat] = models.ForeignKey("records.Seat", on_delete=models.PROTECT)
     made_at = models.DateTimeField()
     answer = models.CharField(max_length=12, choices=ANSWERS)
     numbers_tried = models.JSONField(default=list)

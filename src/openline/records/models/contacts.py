@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
 from openline.records.models.base import Row, word
 
+if TYPE_CHECKING:
+    import uuid
+
+    from django.db.models.manager import RelatedManager
+
+    from openline.records.models.accounts import Seat
+    from openline.records.models.people import Person
+    from openline.records.models.promises import Decision, Matter
+
 
 class Contact(Row):
     """One touch: a conversation, a call, a message out. Part of a matter once it is known which."""
 
-    person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="contacts")
-    matter = models.ForeignKey(
+    person_id: uuid.UUID
+    matter_id: uuid.UUID | None
+    seat_id: uuid.UUID | None
+    conversation: Conversation
+    identity_checks: RelatedManager[IdentityCheck]
+
+    person: models.ForeignKey[Person] = models.ForeignKey(
+        "records.Person", on_delete=models.PROTECT, related_name="contacts"
+    )
+    matter: models.ForeignKey[Matter | None] = models.ForeignKey(
         "records.Matter", on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
     )
     channel = models.CharField(max_length=20)
@@ -20,7 +39,9 @@ class Contact(Row):
     language = models.CharField(max_length=8)
     called_from = models.CharField(max_length=40, blank=True, default="")
     callback_number = models.CharField(max_length=40, blank=True, default="")
-    seat = models.ForeignKey("records.Seat", on_delete=models.PROTECT, null=True, blank=True, related_name="contacts")
+    seat: models.ForeignKey[Seat | None] = models.ForeignKey(
+        "records.Seat", on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
     self_help_did_not_do = word()
     outcome = word()
     sealed_to = word()
@@ -45,8 +66,14 @@ class Conversation(Row):
 
     STATUSES = tuple((s, s) for s in ("self_service", "waiting", "live", "ended"))
 
+    contact_id: uuid.UUID
+    person_id: uuid.UUID
+    messages: RelatedManager[Message]
+
     contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="conversation")
-    person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="conversations")
+    person: models.ForeignKey[Person] = models.ForeignKey(
+        "records.Person", on_delete=models.PROTECT, related_name="conversations"
+    )
     channel = models.CharField(max_length=20)
     language = models.CharField(max_length=8)
     status = models.CharField(max_length=20, choices=STATUSES, default="self_service")
@@ -70,7 +97,9 @@ class Message(Row):
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
     position = models.PositiveIntegerField()
     sender = models.CharField(max_length=12, choices=SENDERS)
-    seat = models.ForeignKey("records.Seat", on_delete=models.PROTECT, null=True, blank=True)
+    seat: models.ForeignKey[Seat | None] = models.ForeignKey(
+        "records.Seat", on_delete=models.PROTECT, null=True, blank=True
+    )
     text = models.TextField()
     words = word()
     because = models.JSONField(default=list)
@@ -94,12 +123,12 @@ class IdentityCheck(Row):
     """A staff member's record of who was asking and by what right, and what that opened (TIER-2)."""
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="identity_checks")
-    seat = models.ForeignKey("records.Seat", on_delete=models.PROTECT)
+    seat: models.ForeignKey[Seat] = models.ForeignKey("records.Seat", on_delete=models.PROTECT)
     standing = models.CharField(max_length=40)
     facts_agreed = models.JSONField(default=list)
     receipt_number = models.CharField(max_length=20, blank=True, default="")
     outcome = models.CharField(max_length=40)
-    decision = models.ForeignKey("records.Decision", on_delete=models.PROTECT)
+    decision: models.ForeignKey[Decision] = models.ForeignKey("records.Decision", on_delete=models.PROTECT)
     checked_at = models.DateTimeField()
 
     class Meta:

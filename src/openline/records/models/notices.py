@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
 from openline.records.models.base import Row, word
+
+if TYPE_CHECKING:
+    from openline.records.models.people import Person
+    from openline.records.models.promises import Matter, Promise
 
 
 class Notice(Row):
@@ -21,11 +27,13 @@ class Notice(Row):
     form = models.CharField(max_length=10, choices=(("text", "text"), ("email", "email")))
     address = models.CharField(max_length=254)
     language = models.CharField(max_length=8)
-    person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="notices")
-    matter = models.ForeignKey(
+    person: models.ForeignKey[Person] = models.ForeignKey(
+        "records.Person", on_delete=models.PROTECT, related_name="notices"
+    )
+    matter: models.ForeignKey[Matter | None] = models.ForeignKey(
         "records.Matter", on_delete=models.PROTECT, null=True, blank=True, related_name="notices"
     )
-    promise = models.ForeignKey(
+    promise: models.ForeignKey[Promise | None] = models.ForeignKey(
         "records.Promise", on_delete=models.PROTECT, null=True, blank=True, related_name="notices"
     )
     facts = models.JSONField(default=dict)
@@ -40,7 +48,9 @@ class Notice(Row):
     trouble = word()
     subject = models.CharField(max_length=300, blank=True, default="")
     body = models.TextField(blank=True, default="")
-    moved_from = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="moved_to")
+    moved_from: models.OneToOneField[Notice | None] = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="moved_to"
+    )
 
     class Meta:
         db_table = "notice"
@@ -91,8 +101,12 @@ class Alert(Row):
 
     kind = models.CharField(max_length=60)
     for_queue = models.CharField(max_length=60)
-    matter = models.ForeignKey("records.Matter", on_delete=models.PROTECT, null=True, blank=True)
-    promise = models.ForeignKey("records.Promise", on_delete=models.PROTECT, null=True, blank=True)
+    matter: models.ForeignKey[Matter | None] = models.ForeignKey(
+        "records.Matter", on_delete=models.PROTECT, null=True, blank=True
+    )
+    promise: models.ForeignKey[Promise | None] = models.ForeignKey(
+        "records.Promise", on_delete=models.PROTECT, null=True, blank=True
+    )
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, null=True, blank=True)
     facts = models.JSONField(default=dict)
     key = models.CharField(max_length=200, unique=True)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from openline.records.models.base import Row, word
 
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
+
+    from openline.records.models.promises import Matter
+
 
 class Person(Row):
     """Someone who gets in touch. Until they tell or prove more, only what they chose: a language."""
+
+    addresses: RelatedManager[Address]
 
     language = models.CharField(max_length=8)
     name = models.CharField(max_length=120, blank=True, default="")
@@ -42,7 +51,9 @@ class Address(Row):
 class AccessCode(Row):
     """A one-time code sent to an address on file. Its times are real time, never the moved clock's."""
 
-    matter = models.ForeignKey("records.Matter", on_delete=models.CASCADE, related_name="access_codes")
+    matter: models.ForeignKey[Matter] = models.ForeignKey(
+        "records.Matter", on_delete=models.CASCADE, related_name="access_codes"
+    )
     code_hash = models.CharField(max_length=128)
     expires_at = models.DateTimeField()
     tries_left = models.PositiveSmallIntegerField()

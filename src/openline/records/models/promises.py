@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 
 from openline.records.models.base import Row, word
+
+if TYPE_CHECKING:
+    import uuid
+
+    from django.db.models.manager import RelatedManager
+
+    from openline.records.models.accounts import Seat
+    from openline.records.models.callbacks import Callback
+    from openline.records.models.contacts import Contact
+    from openline.records.models.people import Person
+    from openline.records.models.queues import Lane
 
 OUTCOMES = ("kept", "kept_late", "met_by_attempts", "withdrawn", "superseded", "broken")
 
@@ -17,16 +30,30 @@ class Matter(Row):
     row that lacks one.
     """
 
-    person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="matters")
+    person_id: uuid.UUID
+    owner_seat_id: uuid.UUID | None
+    next_timer_id: uuid.UUID | None
+    contacts: RelatedManager[Contact]
+    promises: RelatedManager[Promise]
+    callbacks: RelatedManager[Callback]
+    decisions: RelatedManager[Decision]
+
+    person: models.ForeignKey[Person] = models.ForeignKey(
+        "records.Person", on_delete=models.PROTECT, related_name="matters"
+    )
     item_number = models.CharField(max_length=16, unique=True)
     about = word()
     receipt_number = models.CharField(max_length=20, blank=True, default="")
     language = models.CharField(max_length=8)
     state = models.CharField(max_length=10, choices=(("open", "open"), ("closed", "closed")), default="open")
     owner_queue = word()
-    owner_seat = models.ForeignKey("records.Seat", on_delete=models.PROTECT, null=True, blank=True)
+    owner_seat: models.ForeignKey[Seat | None] = models.ForeignKey(
+        "records.Seat", on_delete=models.PROTECT, null=True, blank=True
+    )
     next_action = word()
-    next_timer = models.ForeignKey("records.Timer", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    next_timer: models.ForeignKey[Timer | None] = models.ForeignKey(
+        "records.Timer", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     sealed_to = word()
     opened_at = models.DateTimeField()
     reopened_at = models.DateTimeField(null=True, blank=True)
@@ -54,8 +81,16 @@ class Matter(Row):
 class Promise(Row):
     """One thing that a person was told will happen, by when, and under which dated rule."""
 
+    person_id: uuid.UUID
+    matter_id: uuid.UUID
+    callback: Callback
+    decisions: RelatedManager[Decision]
+    work_items: RelatedManager[WorkItem]
+
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="promises")
-    person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="promises")
+    person: models.ForeignKey[Person] = models.ForeignKey(
+        "records.Person", on_delete=models.PROTECT, related_name="promises"
+    )
     kind = models.CharField(max_length=40)
     made_at = models.DateTimeField()
     promised_by = models.DateTimeField()
@@ -73,7 +108,9 @@ class Promise(Row):
     closed_at = models.DateTimeField(null=True, blank=True)
     proof_kind = word()
     proof_id = models.UUIDField(null=True, blank=True)
-    superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    superseded_by: models.ForeignKey[Promise | None] = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         db_table = "promise"
@@ -109,14 +146,22 @@ class WorkItem(Row):
     KINDS = tuple((k, k) for k in ("contact", "callback", "follow_up"))
     STATES = tuple((s, s) for s in ("waiting", "claimed", "done"))
 
+    contact_id: uuid.UUID | None
+    promise_id: uuid.UUID | None
+    owner_id: uuid.UUID | None
+
     kind = models.CharField(max_length=20, choices=KINDS)
-    contact = models.ForeignKey("records.Contact", on_delete=models.PROTECT, null=True, blank=True)
+    contact: models.ForeignKey[Contact | None] = models.ForeignKey(
+        "records.Contact", on_delete=models.PROTECT, null=True, blank=True
+    )
     promise = models.ForeignKey(Promise, on_delete=models.PROTECT, null=True, blank=True, related_name="work_items")
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, null=True, blank=True, related_name="work_items")
-    lane = models.ForeignKey("records.Lane", on_delete=models.PROTECT)
+    lane: models.ForeignKey[Lane] = models.ForeignKey("records.Lane", on_delete=models.PROTECT)
     rank = models.BigIntegerField()
     state = models.CharField(max_length=10, choices=STATES, default="waiting")
-    owner = models.ForeignKey("records.Seat", on_delete=models.PROTECT, null=True, blank=True)
+    owner: models.ForeignKey[Seat | None] = models.ForeignKey(
+        "records.Seat", on_delete=models.PROTECT, null=True, blank=True
+    )
     enqueued_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
@@ -151,6 +196,9 @@ class WorkItem(Row):
 class Timer(Row):
     """A moment at which something must happen. Due ones fire in batches, each once, as commands."""
 
+    matter_id: uuid.UUID | None
+    promise_id: uuid.UUID | None
+
     kind = models.CharField(max_length=40)
     due = models.DateTimeField()
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, null=True, blank=True, related_name="timers")
@@ -183,9 +231,13 @@ class Decision(Row):
     facts = models.JSONField(default=dict)
     rules = models.JSONField(default=list)
     decided_by = models.CharField(max_length=20)
-    seat = models.ForeignKey("records.Seat", on_delete=models.PROTECT, null=True, blank=True)
+    seat: models.ForeignKey[Seat | None] = models.ForeignKey(
+        "records.Seat", on_delete=models.PROTECT, null=True, blank=True
+    )
     staff_kind = word()
-    contact = models.ForeignKey("records.Contact", on_delete=models.PROTECT, null=True, blank=True)
+    contact: models.ForeignKey[Contact | None] = models.ForeignKey(
+        "records.Contact", on_delete=models.PROTECT, null=True, blank=True
+    )
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
     promise = models.ForeignKey(Promise, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
     made_at = models.DateTimeField()

@@ -63,6 +63,7 @@ class PromiseCard:
     why: tuple[RuleNote, ...] = ()
     reopen_url: str = ""
     download_url: str = ""
+    withdraw_url: str = ""
     level: int = 2
     for_staff: bool = False
 
