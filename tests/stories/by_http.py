@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 
 from django.test import Client
 from django.urls import reverse
+from tests.stories import looking
+from tests.stories.driver import Escalation, Identity, Refusal
+from tests.stories.page import Page
 
 from openline.actions import clock
 from openline.desks.agent.forms import REFUSALS
 from openline.records import models
-from tests.stories import looking
-from tests.stories.driver import Escalation, Identity, Refusal
-from tests.stories.page import Page
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PAGES = {"assistant": ("assistant", "assistant-turn"), "typed_voice": ("typed-phone", "typed-phone-turn")}
@@ -263,9 +263,7 @@ def _refused(answer: Any, form_name: str) -> Refusal:
     for name, sentences in answer.context[form_name].errors.items():
         for sentence in sentences:
             assert " ".join(sentence.split()) in shown, f"the refusal of {name} is not shown"
-            fields[name] = words.get(sentence, sentence)
+            if name not in fields or sentence in words:
+                fields[name] = words.get(sentence, sentence)
     page = Page(answer.content.decode())
     return Refusal(fields, shown, tuple(value for form in page.forms for value in form.values.values()))
-
-
-
