@@ -64,8 +64,9 @@ check: setup ## Check the agency pack: rules, examples, calendars (AGENCY=agency
 conformance: setup ## Say for each rule of the catalogue whether it is kept; writes conformance.json
 	@$(PY) -m pytest tests/conformance -q $(ARGS)
 
-rulebook: setup ## Print every rule as in force on a day (ON=2026-11-25)
-	@$(OPENLINE) rulebook --on "$(ON)" --agency "$(AGENCY)"
+rulebook: setup ## Write every rule as in force on a day into docs/rulebook, and the schemas beside it (ON=2026-11-25)
+	@$(OPENLINE) rulebook --on "$(ON)" --agency "$(AGENCY)" --write docs/rulebook
+	@$(OPENLINE) schemas docs/schemas
 
 bench: setup ## Run the benchmarks
 	@$(PY) -m pytest benchmarks -q $(ARGS)
