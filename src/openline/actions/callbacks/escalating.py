@@ -53,6 +53,7 @@ def escalate_contact(
 
     `filing_zone` is what `access.filing_zone` found before the transaction began.
     """
+    assert contact.matter is not None
     refused = Refused()
     if not access.standing_recorded(contact):
         refused.fields["identity"] = "identity_first"
@@ -131,6 +132,7 @@ def _promise(
     now: datetime,
 ) -> models.Callback | Refused:
     matter = contact.matter
+    assert matter is not None
     staff_kind = house.pack().tiers[seat.tier].staff_kind
     try:
         callback = promising.promise_call(matter, wanted, now, contact=contact, because=judged.because)
