@@ -62,14 +62,15 @@ check: setup ## Check the agency pack: rules, examples, calendars (AGENCY=agency
 	@$(OPENLINE) check --agency "$(AGENCY)"
 
 conformance: setup ## Say for each rule of the catalogue whether it is kept; writes conformance.json
-	@$(PY) -m pytest tests/conformance -q $(ARGS)
+	@$(PY) -m pytest tests/conformance tests/stories -q --conformance $(ARGS)
 
 rulebook: setup ## Write every rule as in force on a day into docs/rulebook, and the schemas beside it (ON=2026-11-25)
 	@$(OPENLINE) rulebook --on "$(ON)" --agency "$(AGENCY)" --write docs/rulebook
 	@$(OPENLINE) schemas docs/schemas
 
-bench: setup ## Run the benchmarks
-	@$(PY) -m pytest benchmarks -q $(ARGS)
+bench: setup ## Measure CPU time beside pgbench (ARGS="--help"); FIRE=3000 plays the ledger under fire as often
+	@PYTHONPATH=src $(PY) -m benchmarks $(ARGS)
+	@if [ -n "$(FIRE)" ]; then OPENLINE_FIRE_EXAMPLES="$(FIRE)" $(PY) -m pytest tests/integration/test_ledger_under_fire.py -q; fi
 
 lock: setup ## Pin requirements and npm packages anew, with hashes and without index addresses
 	@for each in base test node; do \

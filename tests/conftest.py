@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.chromium"]
+pytest_plugins = ["tests.chromium", "tests.conformance.plugin"]
 REPOSITORY = Path(__file__).resolve().parents[1]
 MIGRATE = """
 import django; django.setup()
@@ -33,6 +33,7 @@ def database_urls() -> Iterator[tuple[str, str]]:
 
     with ExitStack() as stack:
         dsn = stack.enter_context(for_tests())
+        os.environ["OPENLINE_ADMIN_URL"] = dsn.admin_url
         yield dsn.app_url, dsn.owner_url
 
 

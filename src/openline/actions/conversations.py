@@ -98,9 +98,18 @@ def _take_turn_once(
         if conversation.status == "ended":
             raise ConversationEnded(str(conversation_id))
         if conversation.status in ("waiting", "live"):
-            message = say(conversation, "person", _heard(event), now, message_key=message_key)
-            return TurnTaken(conversation, [message])
+            return TurnTaken(conversation, [_say_to_person(conversation, event, now, message_key)])
     return _answer(conversation, event, actor, now, message_key)
+
+
+def _say_to_person(
+    conversation: models.Conversation, event: Event, now: datetime, message_key: str | None
+) -> models.Message:
+    """Keeps what is said to a person who is there or still to come; the same key at the same time counts once."""
+    held = models.Conversation.objects.select_for_update().get(id=conversation.id)
+    if held.status != conversation.status or _said_before(conversation, message_key):
+        raise TakenElsewhere(str(conversation.id))
+    return say(conversation, "person", _heard(event), now, message_key=message_key)
 
 
 def _answer(
@@ -163,12 +172,16 @@ def _write_turn(
     conversation.options = [{"key": o.key, "label": o.label, "keys": o.keys} for o in turn.options]
     conversation.awaits = turn.awaits or ""
     conversation.flow = turn.flow or ""
+    # Only what the turn decides: an agent may take the contact, and the center may speak, at any moment.
+    changed = ["state", "options", "awaits", "flow"]
     if turn.ended and conversation.status == "self_service":
         conversation.status = "ended"
+        changed.append("status")
         _end_contact(conversation, "answered", now)
     if conversation.language != state.language:
         _keep_language(conversation, state.language)
-    conversation.save()
+        changed.append("language")
+    conversation.save(update_fields=changed)
 
 
 def _keep_language(conversation: models.Conversation, language: str) -> None:

@@ -15,6 +15,7 @@ from openline.records import models
 
 CONTACT_TIMER = "contact_still_waiting"
 SEAT_TIMER = "seat_may_be_absent"
+LIVE_CHANNELS = frozenset({"voice", "assistant"})
 
 
 def take_next_contact(seat: models.Seat, now: datetime) -> models.Contact | None:
@@ -42,7 +43,7 @@ def _hold(matter: models.Matter, seat: models.Seat, now: datetime) -> None:
     ledger.cancel_timers(now, matter=matter, kinds=(CONTACT_TIMER, SEAT_TIMER))
     absent_after = duration(house.rules_at(QueuesRules, now).absent_after.value)
     ledger.set_timer(matter, SEAT_TIMER, now + absent_after, facts={"seat": str(seat.id)})
-    ledger.hand_matter_to(matter, "answer_contact", seat=seat)
+    ledger.settle_matter(matter, now)
 
 
 def _introduce(conversation: models.Conversation, seat: models.Seat, now: datetime) -> None:
@@ -60,6 +61,7 @@ def speak(
     conversation: models.Conversation, seat: models.Seat, text: str, now: datetime, *, message_key: str | None = None
 ) -> models.Message:
     """What the agent says, once for each key."""
+    models.Conversation.objects.select_for_update().get(id=conversation.id)
     if message_key:
         before = conversation.messages.filter(message_key=message_key).first()
         if before:
@@ -69,9 +71,14 @@ def speak(
 
 
 def end_contact(contact: models.Contact, seat: models.Seat, outcome: str, now: datetime) -> None:
-    """Ends the live contact; its matter is closed unless something was promised in it."""
-    for item in models.WorkItem.objects.filter(contact=contact).exclude(state="done"):
-        queues.finish(item, now)
+    """Ends the live contact; its matter is closed unless something was promised in it.
+
+    Nothing happens when the seat no longer holds it: it was ended already, or went back to the queue.
+    """
+    held = models.WorkItem.objects.select_for_update().filter(contact=contact, owner=seat, state="claimed").first()
+    if held is None:
+        return
+    queues.finish(held, now)
     conversation = contact.conversation
     told = notices.wording("contact_ended", "chat", conversation.language, _numbers_of(contact))
     conversations.say(conversation, "center", told.body, now, words="contact_ended", because=list(told.because))
@@ -81,10 +88,7 @@ def end_contact(contact: models.Contact, seat: models.Seat, outcome: str, now: d
     matter = models.Matter.objects.filter(id=contact.matter_id, state="open").first()
     if matter:
         ledger.cancel_timers(now, matter=matter, kinds=(SEAT_TIMER, CONTACT_TIMER))
-        if matter.promises.filter(state="open").exists():
-            ledger.hand_matter_to(matter, matter.next_action, queue=matter.owner_queue, seat=matter.owner_seat)
-        else:
-            ledger.close_matter(matter, now)
+        ledger.settle_matter(matter, now)
     decision = Decision(outcome, (), {})
     ledger.record_decision(
         "contact_ended",
@@ -125,7 +129,7 @@ def transfer(contact: models.Contact, seat: models.Seat, queue: str, now: dateti
             matter = models.Matter.objects.get(id=contact.matter_id)
             ledger.cancel_timers(now, matter=matter, kinds=(SEAT_TIMER,))
             ledger.set_timer(matter, CONTACT_TIMER, hand_over.look_again_at(now))
-            ledger.hand_matter_to(matter, "answer_contact", queue=queue)
+            ledger.settle_matter(matter, now)
         decision = Decision("transferred", (), {"queue": queue})
         ledger.record_decision(
             "transfer",
@@ -144,7 +148,7 @@ def transfer(contact: models.Contact, seat: models.Seat, queue: str, now: dateti
 def takes_contacts(queue: str) -> bool:
     """Whether live contacts are answered in this queue."""
     pack = house.pack()
-    return queue in pack.queues and "claim_contacts" in pack.tiers[pack.queues[queue].tier].may
+    return queue in pack.queues and not LIVE_CHANNELS.isdisjoint(pack.queues[queue].channels)
 
 
 def _seal(contact: models.Contact, conversation: models.Conversation, tier: str) -> None:
@@ -161,21 +165,21 @@ def give_back(seat: models.Seat, now: datetime) -> int:
     for item in held:
         queues.put_back(item, now)
         if item.kind == "contact" and item.contact:
-            _wait_again(item.contact, item.lane.queue, now)
+            _wait_again(item.contact, now)
     return len(held)
 
 
-def _wait_again(contact: models.Contact, queue: str, now: datetime) -> None:
+def _wait_again(contact: models.Contact, now: datetime) -> None:
     conversation = contact.conversation
     models.Conversation.objects.filter(id=conversation.id).update(status="waiting")
     told = notices.wording("agent_gone", "chat", conversation.language, _numbers_of(contact))
     conversations.say(conversation, "center", told.body, now, words="agent_gone")
     if contact.matter_id:
         matter = models.Matter.objects.get(id=contact.matter_id)
-        if matter.state == "open" and matter.owner_seat_id:
+        if matter.state == "open":
             ledger.cancel_timers(now, matter=matter, kinds=(SEAT_TIMER,))
             ledger.set_timer(matter, CONTACT_TIMER, hand_over.look_again_at(now))
-            ledger.hand_matter_to(matter, "answer_contact", queue=queue)
+            ledger.settle_matter(matter, now)
 
 
 def may_claim(seat: models.Seat) -> bool:

@@ -30,16 +30,13 @@ def topic_of_person(person_id: object) -> str:
 def changed(topic: str, kind: str, now: datetime, **ids: object) -> None:
     """Writes the event with the rows that it tells of, and nudges the listeners once they are committed."""
     Event.objects.create(topic=topic, kind=kind, ids={name: str(value) for name, value in ids.items()}, at=now)
-    if not getattr(connection, "openline_nudge_due", False):
-        connection.openline_nudge_due = True
+    if not any(hook[1] is _nudge for hook in connection.run_on_commit):
         transaction.on_commit(_nudge)
-    # A rolled back transaction never runs its hooks: its mark is cleared by the next one that begins.
 
 
 def _nudge() -> None:
     # A NOTIFY inside the transaction would make every commit of the server wait for the last one; here it
     # is a transaction of its own, and losing one costs a live page no more than its next poll.
-    connection.openline_nudge_due = False
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('synchronous_commit', 'off', false), pg_notify(%s, '')", [CHANNEL])
         cursor.execute("RESET synchronous_commit")

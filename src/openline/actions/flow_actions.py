@@ -113,7 +113,7 @@ def _callback_state(
     with acting_as(SYSTEM):
         found = matter_access.find(conversation.person_id, pending.slots, conversation.channel)
         if found.word in ("code_sent", "wrong_code"):
-            return Outcome(pending.action, found.word, {"where": found.where} if found.where else {})
+            return Outcome(pending.action, found.word)
         return reopening.state_of(found.matter, pending.action, language, now)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, timedelta
 
 from openline.actions import events, house, ledger, queues
@@ -57,7 +58,9 @@ def _record(
 def take_the_matter(pending: Pending, conversation: models.Conversation, now: datetime) -> tuple[models.Matter, bool]:
     """Keeps a matter that could not be answered because a system is down; the center looks again by itself."""
     contact = conversation.contact
-    if contact.matter_id:
+    looked_up = pending.slots.get("receipt_number", "")
+    looking = models.Timer.objects.filter(kind="case_system_again", fired_at=None, cancelled_at=None)
+    if looking.filter(matter=contact.matter_id, facts__receipt_number=looked_up).exists():
         return models.Matter.objects.get(id=contact.matter_id), False
     matter = _matter_of(
         conversation, pending, queue="tier_1", action="look_up_again", now=now, timer="case_system_again"
@@ -82,15 +85,18 @@ def _matter_of(
     timer: str = "contact_still_waiting",
 ) -> models.Matter:
     contact = conversation.contact
+    due = next_look_at_contact(conversation.channel, now)
+    facts = {"receipt_number": pending.slots.get("receipt_number", "")} if timer == "case_system_again" else {}
     if contact.matter_id:
-        return models.Matter.objects.get(id=contact.matter_id)
+        return _once_more(contact.matter_id, queue, action, timer, due, facts, now)
     matter = ledger.open_matter(
         conversation.person,
         about=pending.intent,
         owner_queue=queue,
         next_action=action,
         timer_kind=timer,
-        timer_due=next_look_at_contact(conversation.channel, now),
+        timer_due=due,
+        timer_facts=facts,
         now=now,
         receipt_number=pending.slots.get("receipt_number", ""),
         sealed_to=sealed_to(queue),
@@ -105,6 +111,31 @@ def _matter_of(
 def look_again_at(now: datetime) -> datetime:
     """When something that waits is looked at again."""
     return now + duration(house.rules_at(QueuesRules, now).looked_at_again_after.value)
+
+
+def _once_more(
+    matter_id: uuid.UUID,
+    queue: str,
+    action: str,
+    timer: str,
+    due: datetime,
+    facts: dict[str, object],
+    now: datetime,
+) -> models.Matter:
+    """The matter of a contact that had one before: open again, and watched over for what it waits for now."""
+    matter = models.Matter.objects.select_for_update().get(id=matter_id)
+    if matter.state == "closed":
+        ledger.open_again(matter, queue, action, timer, due)
+        models.Timer.objects.filter(id=matter.next_timer_id).update(facts=facts)
+        return matter
+    ledger.cancel_timers(now, matter=matter, kinds=("person_has_not_come_back",))
+    ledger.set_timer(matter, timer, due, facts=facts)
+    if matter.promises.filter(state="open").exists():
+        ledger.point_to_next_timer(matter)
+        matter.save(update_fields=["next_timer"])
+    else:
+        ledger.hand_matter_to(matter, action, queue=queue)
+    return matter
 
 
 def next_look_at_contact(channel: str, now: datetime) -> datetime:

@@ -20,10 +20,9 @@ def person_leaves(conversation: models.Conversation, now: datetime) -> None:
         events.changed(events.topic_of_queue(item.lane.queue), "left", now, work_item=item.id)
     conversations.end(conversation, contact.outcome or "left_by_person", now)
     matter = models.Matter.objects.filter(id=contact.matter_id, state="open").first()
-    if matter is not None and not matter.promises.filter(state="open").exists():
+    if matter is None:
+        return
+    ledger.cancel_timers(now, matter=matter, kinds=("seat_may_be_absent", "contact_still_waiting"))
+    ledger.settle_matter(matter, now)
+    if matter.state == "closed":
         ledger.record_decision("matter_closed", Decision("left_by_person", (), {}), now, contact=contact, matter=matter)
-        ledger.close_matter(matter, now)
-    elif matter is not None:
-        ledger.cancel_timers(now, matter=matter, kinds=("seat_may_be_absent", "contact_still_waiting"))
-        ledger.point_to_next_timer(matter)
-        matter.save(update_fields=["next_timer"])

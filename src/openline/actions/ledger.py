@@ -78,6 +78,7 @@ def open_matter(
     timer_kind: str,
     timer_due: datetime,
     now: datetime,
+    timer_facts: dict[str, object] | None = None,
     receipt_number: str = "",
     sealed_to: str = "",
 ) -> models.Matter:
@@ -97,7 +98,7 @@ def open_matter(
         sealed_to=sealed_to,
         opened_at=now,
     )
-    models.Timer.objects.create(id=timer_id, kind=timer_kind, due=timer_due, matter=matter)
+    models.Timer.objects.create(id=timer_id, kind=timer_kind, due=timer_due, matter=matter, facts=timer_facts or {})
     events.changed(events.topic_of_person(person.id), "matter", now, matter=matter_id)
     return matter
 
@@ -155,6 +156,43 @@ def close_matter(matter: models.Matter, now: datetime) -> None:
     matter.closed_at = now
     matter.save()
     events.changed(events.topic_of_person(matter.person_id), "matter", now, matter=matter.id)
+
+
+WAITS_FOR = {"case_system_again": "look_up_again", "person_has_not_come_back": "wait_for_the_person"}
+
+
+def settle_matter(matter: models.Matter, now: datetime) -> None:
+    """Gives an open matter to whoever must act on it next, or closes it when nothing in it waits any more.
+
+    First comes who owes an open promise, then who has the contact, then what the center or the person was
+    still to do. Call it after a promise, a contact or a timer of the matter came to its end.
+    """
+    promise = models.Promise.objects.filter(matter=matter, state="open").order_by("promised_by").first()
+    if promise:
+        hand_matter_to(matter, promise.next_action, queue=promise.owner_queue)
+        return
+    contacts = models.WorkItem.objects.filter(matter=matter, kind="contact").exclude(state="done")
+    item = contacts.select_related("lane", "owner").order_by("enqueued_at").first()
+    if item:
+        hand_matter_to(matter, "answer_contact", queue="" if item.owner else item.lane.queue, seat=item.owner)
+        return
+    cancel_timers(now, matter=matter, kinds=("contact_still_waiting", "seat_may_be_absent"))
+    timers = models.Timer.objects.filter(matter=matter, fired_at=None, cancelled_at=None, kind__in=WAITS_FOR)
+    timer = timers.order_by("kind").first()
+    if timer:
+        last = models.WorkItem.objects.filter(matter=matter).select_related("lane").order_by("-enqueued_at").first()
+        queue = matter.owner_queue or (last.lane.queue if last else "supervisor")
+        hand_matter_to(matter, WAITS_FOR[timer.kind], queue=queue)
+        return
+    close_matter(matter, now)
+
+
+def open_again(matter: models.Matter, queue: str, next_action: str, timer_kind: str, due: datetime) -> None:
+    """A closed matter is somebody's again, with its history."""
+    timer = set_timer(matter, timer_kind, due)
+    matter.state, matter.closed_at = "open", None
+    matter.owner_queue, matter.next_action, matter.next_timer = queue, next_action, timer
+    matter.save()
 
 
 def make_promise(

@@ -52,20 +52,13 @@ def reopen(matter: models.Matter, now: datetime) -> Reopening:
         return Reopening(Reopened.STILL_OPEN, last)
     rules = house.rules_at(CallbacksRules, now)
     if matter.state == "closed":
-        _open_again(matter, last.promise.owner_queue, now)
+        ledger.open_again(matter, last.promise.owner_queue, "call_the_person", "person_has_not_come_back", due=now)
     matter.reopened_at = now
     matter.save(update_fields=["reopened_at"])
     callback = promising.promise_call(
         matter, _wanted_again(last, rules), now, because=(rules.place_kept.ref,), announced_as="matter_reopened"
     )
     return Reopening(Reopened.REOPENED, callback)
-
-
-def _open_again(matter: models.Matter, queue: str, now: datetime) -> None:
-    timer = ledger.set_timer(matter, "contact_still_waiting", now)
-    matter.state, matter.closed_at = "open", None
-    matter.owner_queue, matter.next_action, matter.next_timer = queue, "call_the_person", timer
-    matter.save()
 
 
 def _wanted_again(last: models.Callback, rules: CallbacksRules) -> promising.Wanted:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from openline.actions import case_files, conversations, desk, events, hand_over, house, ledger, queues
+from openline.actions import case_files, clock, conversations, desk, events, hand_over, house, ledger, queues
 from openline.actions.callbacks import attempts, planning
 from openline.actions.opening_hours import live_help
 from openline.conversation import State
@@ -133,7 +133,7 @@ def _closed_before_anyone_came(timer: models.Timer, item: models.WorkItem, hours
     rules = house.rules_at(CallbacksRules, now)
     remind_at = house.pack().calendar.add(now, rules.place_kept_for.value)
     ledger.set_timer(timer.matter, "person_has_not_come_back", remind_at)
-    ledger.hand_matter_to(timer.matter, "wait_for_the_person", queue=timer.matter.owner_queue or item.lane.queue)
+    ledger.settle_matter(timer.matter, now)
     events.changed(events.topic_of_conversation(conversation.id), "closed", now, conversation=conversation.id)
 
 
@@ -148,8 +148,9 @@ def _seat_may_be_absent(timer: models.Timer, prepared: Any, now: datetime) -> No
             "seat_absent", f"seat_absent:{timer.id}", now, for_queue="supervisor", facts={"agent_id": seat.agent_id}
         )
         return
+    # Presence is real time: however far a demo clock jumped, the seat is looked at once more from here on.
     absent_after = duration(house.rules_at(QueuesRules, now).absent_after.value)
-    ledger.set_timer(timer.matter, timer.kind, now + absent_after, facts={"seat": str(seat.id)})
+    ledger.set_timer(timer.matter, timer.kind, max(now, clock.now()) + absent_after, facts={"seat": str(seat.id)})
 
 
 def _person_has_not_come_back(timer: models.Timer, prepared: Any, now: datetime) -> None:
@@ -158,16 +159,16 @@ def _person_has_not_come_back(timer: models.Timer, prepared: Any, now: datetime)
     if matter is None or matter.state != "open" or matter.promises.filter(state="open").exists():
         return
     ledger.record_decision("matter_rests", Decision("person_did_not_come_back", (), {}), now, matter=matter)
-    ledger.close_matter(matter, now)
+    ledger.settle_matter(matter, now)
 
 
 def _look_up_again(timer: models.Timer) -> CaseStatus | str:
     """The case system once more, for a person who was told that it did not answer."""
     matter = timer.matter
-    if matter is None or not matter.receipt_number:
+    if matter is None:
         return "unavailable"
     try:
-        return case_files.status_of(matter.receipt_number)
+        return case_files.status_of(timer.facts.get("receipt_number") or matter.receipt_number)
     except CaseNotFound:
         return "not_found"
     except CaseSystemUnavailable:
@@ -180,7 +181,7 @@ def _case_system_again(timer: models.Timer, prepared: CaseStatus | str, now: dat
     if matter is None or matter.state != "open":
         return
     if prepared == "unavailable":
-        ledger.set_timer(matter, timer.kind, hand_over.look_again_at(now))
+        ledger.set_timer(matter, timer.kind, hand_over.look_again_at(now), facts=timer.facts)
         return
     contact = matter.contacts.order_by("-started_at").first()
     if contact is not None:
@@ -191,7 +192,7 @@ def _case_system_again(timer: models.Timer, prepared: CaseStatus | str, now: dat
         now,
         matter=matter,
     )
-    ledger.close_matter(matter, now)
+    ledger.settle_matter(matter, now)
 
 
 def _answer_late(contact: models.Contact, prepared: CaseStatus | str, now: datetime) -> None:

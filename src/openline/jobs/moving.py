@@ -13,6 +13,8 @@ from openline.notices import handing_over
 from openline.records import models
 
 MOMENTS_AT_MOST = 100_000
+# What watches over real time fires on the way, but is no moment at which the center's clock stops.
+ON_REAL_TIME = ("seat_may_be_absent",)
 
 
 class ClockOnlyMovesOnward(ValueError):
@@ -34,11 +36,15 @@ def advance_to(target: datetime) -> None:
         if not timers.fire_due(now) + handing_over.hand_over_due(now) and _next_moment() == moment:
             break  # what is due there cannot be done now and waits to be tried again
     _move_to(target)
+    with acting_as(SYSTEM):
+        now = clock.now()
+    timers.fire_due(now)
 
 
 def _next_moment() -> datetime | None:
     with acting_as(SYSTEM):
         waiting = models.Timer.objects.filter(fired_at=None, cancelled_at=None, next_try_at=None)
+        waiting = waiting.exclude(kind__in=ON_REAL_TIME)
         timer = waiting.aggregate(first=Min("due"))["first"]
         notice = models.Notice.objects.filter(state="waiting").aggregate(first=Min("next_try_at"))["first"]
     moments = [moment for moment in (timer, notice) if moment is not None]

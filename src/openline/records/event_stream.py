@@ -13,6 +13,7 @@ import logging
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Collection, Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import psycopg
 from django.db import connection
@@ -110,12 +111,12 @@ class Hub:
             return await (await live.execute(REPLAY, [max(0, after - LOOK_BACK), list(topics)])).fetchall()
 
 
-_hubs: dict[int, Hub] = {}
+_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
 
 
 def hub() -> Hub:
     """The hub of the running event loop."""
-    loop = id(asyncio.get_running_loop())
+    loop = asyncio.get_running_loop()
     if loop not in _hubs:
         _hubs[loop] = Hub(_how_to_connect())
     return _hubs[loop]

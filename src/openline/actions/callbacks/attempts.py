@@ -68,6 +68,8 @@ def record_attempt(callback: models.Callback, seat: models.Seat, answer: Answer,
 
     Raises NotNow when no attempt may be made at this moment.
     """
+    if not _still_open(callback):
+        raise NotNow(Decision(MayAttempt(AttemptWord.NO_ATTEMPT_LEFT), (), {"promise": "closed"}))
     may = may_call_now(callback, now)
     if may.outcome.word is not AttemptWord.NOW:
         raise NotNow(may)
@@ -90,6 +92,15 @@ def record_attempt(callback: models.Callback, seat: models.Seat, answer: Answer,
     events.changed(events.topic_of_queue(callback.promise.owner_queue), "callbacks", now, callback=callback.id)
     events.changed(events.topic_of_person(callback.promise.person_id), "promise", now, promise=callback.promise_id)
     return Attempted(attempt, step)
+
+
+def _still_open(callback: models.Callback) -> bool:
+    """Whether the promise still waits, read under a lock: two officers never both end it."""
+    promise = models.Promise.objects.select_for_update().get(id=callback.promise_id)
+    callback.refresh_from_db()
+    callback.promise = promise
+    callback.matter = models.Matter.objects.select_for_update().get(id=callback.matter_id)
+    return promise.state == "open"
 
 
 def _keep_contact(callback: models.Callback, seat: models.Seat, answer: Answer, now: datetime) -> None:
@@ -131,7 +142,7 @@ def _kept(callback: models.Callback, attempt: models.CallAttempt, step: Decision
     outcome = late_or_kept(callback.promise.promised_by, now)
     notices.withdraw_waiting(now, kinds=("callback_ahead",), promise=callback.promise)
     ledger.close_promise(callback.promise, outcome, proof_kind="call_attempt", proof_id=attempt.id, now=now)
-    ledger.close_matter(callback.matter, now)
+    ledger.settle_matter(callback.matter, now)
 
 
 def _second_attempt(
@@ -227,8 +238,11 @@ def _cannot_plan(callback: models.Callback, now: datetime) -> None:
 def answer_by_email(callback: models.Callback, seat: models.Seat, text: str, now: datetime) -> models.Notice | None:
     """The officer's answer goes out as a message, which is the proof that the promise was kept (CB-11).
 
-    None when the person left no e-mail address that can be written to; nothing is done then.
+    None when the person left no e-mail address that can be written to, or was answered already; nothing is
+    done then.
     """
+    if not _still_open(callback):
+        return None
     rules = house.rules_at(CallbacksRules, callback.promise.made_at)
     facts = words.facts_of(callback, callback.matter.language, now)
     facts["answered_by"] = str(seat)
@@ -263,5 +277,5 @@ def answer_by_email(callback: models.Callback, seat: models.Seat, text: str, now
     notices.withdraw_waiting(now, kinds=("callback_ahead",), promise=callback.promise)
     outcome = late_or_kept(callback.promise.promised_by, now)
     ledger.close_promise(callback.promise, outcome, proof_kind="notice", proof_id=written[0].id, now=now)
-    ledger.close_matter(callback.matter, now)
+    ledger.settle_matter(callback.matter, now)
     return written[0]

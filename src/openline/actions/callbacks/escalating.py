@@ -55,6 +55,10 @@ def escalate_contact(
     """
     assert contact.matter is not None
     refused = Refused()
+    matter = models.Matter.objects.select_for_update().get(id=contact.matter_id)
+    if matter.promises.filter(state="open", kind="callback").exists():
+        refused.fields["escalation"] = "already_promised"
+        return refused
     if not access.standing_recorded(contact):
         refused.fields["identity"] = "identity_first"
     if contact.matter.promises.filter(kind="callback", state="open").exists():
@@ -148,9 +152,8 @@ def _promise(
         matter=matter,
         promise=callback.promise,
     )
-    models.Contact.objects.filter(id=contact.id).update(
-        callback_number=", ".join(number.national for number in wanted.numbers), outcome="escalated"
-    )
+    numbers = ", ".join(number.national for number in wanted.numbers)
+    models.Contact.objects.filter(id=contact.id).update(callback_number=numbers, outcome="escalated")
     conversation = contact.conversation
     told = notices.wording(
         "callback_promised", "chat", conversation.language, words.facts_of(callback, conversation.language, now)

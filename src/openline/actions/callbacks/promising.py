@@ -127,7 +127,8 @@ def _write_callback(
 
 
 def _set_timers(matter: models.Matter, promise: models.Promise, callback: models.Callback, now: datetime) -> None:
-    ledger.cancel_timers(now, matter=matter)
+    # Those that watch over a contact stay: an agent may vanish after the escalation as well as before it.
+    ledger.cancel_timers(now, matter=matter, kinds=ledger.WAITS_FOR)
     ledger.set_timer(matter, "callback_window_over", callback.planned_until, promise=promise)
     ledger.set_timer(matter, "promise_due", promise.promised_by, promise=promise)
 

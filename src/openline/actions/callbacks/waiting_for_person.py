@@ -49,7 +49,7 @@ def keep_their_place(
         )
     remind_at = house.pack().calendar.add(now, rules.place_kept_for.value)
     ledger.set_timer(matter, "person_has_not_come_back", remind_at)
-    ledger.hand_matter_to(matter, "wait_for_the_person", queue=promise.owner_queue)
+    ledger.settle_matter(matter, now)
     facts = words.facts_of(callback, matter.language, now)
     facts["reopen_page"] = reopen_page(matter)
     refs = (*step.because, rules.place_kept.ref)

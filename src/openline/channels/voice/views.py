@@ -23,6 +23,7 @@ from openline.ui.doors import PUBLIC, open_to, posted
 
 CHANNEL = "typed_voice"
 LONGEST_KEY = 64
+LONGEST_NUMBER = 40
 
 
 @open_to(PUBLIC)
@@ -40,7 +41,7 @@ def turn(request: Any) -> HttpResponse:
     act = request.POST.get("act", "")
     conversation = _held(request, actor)
     if act == "call" or conversation is None:
-        _call(request, actor)
+        _call(request, actor, number_shown(str(request.POST.get("called_from", ""))))
         return redirect("typed-phone")
     if act == "hang_up":
         if conversation.status != "ended":
@@ -66,10 +67,15 @@ def _language() -> str:
     return (get_language() or "en").split("-")[0]
 
 
-def _call(request: Any, actor: Actor) -> None:
+def number_shown(text: str) -> str:
+    """The number that the call shows, as people write it; nothing where it shows none."""
+    return telling.tell_number(conversations.readable(text))[:LONGEST_NUMBER]
+
+
+def _call(request: Any, actor: Actor, called_from: str) -> None:
     with acting_as(actor):
         person = models.Person.objects.get(id=actor.person_id)
-        taken = conversations.start(person, CHANNEL, _language(), request.now)
+        taken = conversations.start(person, CHANNEL, _language(), request.now, called_from=called_from)
     hold(request, CHANNEL, taken.conversation.id)
 
 

@@ -105,7 +105,7 @@ class EmailAnswerForm(forms.Form):
 
 REFUSALS = {
     "identity_first": _("Record identity and standing first."),
-    "already_promised": _("A call is promised already; what it rests on stands beside it."),
+    "already_promised": _("A call is promised already. The person keeps it; say when it comes."),
     "urgency_missing": _("Choose urgent or regular."),
     "urgency_unknown": _("Choose urgent or regular."),
     "reason_missing": _("Choose the reason."),

@@ -123,7 +123,7 @@ def detail_context(request: Any, callback: models.Callback, case: access.CaseFil
             "language": {"en": "English", "es": "Español"}.get(callback.matter.language, callback.matter.language),
             "topic": events.topic_of_queue(promise.owner_queue),
             "numbers": [
-                {"number": number.shown_as, "kind": _("First number") if number.position == 1 else _("Second number")}
+                {"number": number.shown_as, "kind": _kind_of(number)}
                 for number in callback.numbers.all()
             ],
             "from_number": telling.tell_number(rules.caller_id.value.number),
@@ -143,6 +143,12 @@ def detail_context(request: Any, callback: models.Callback, case: access.CaseFil
         "facts": _facts(case),
         "topics": [events.topic_of_queue(promise.owner_queue)],
     }
+
+
+def _kind_of(number: models.CallbackNumber) -> str:
+    """Which of the person's numbers it is, and whether it is a mobile where numbering tells."""
+    place = _("First number") if number.position == 1 else _("Second number")
+    return _("%(place)s, mobile") % {"place": place} if number.mobile else place
 
 
 def _attempt(attempt: models.CallAttempt) -> dict[str, Any]:

@@ -12,4 +12,5 @@ SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+STATIC_ROOT.mkdir()
 OPENLINE_HOOK_TOKEN = "hook-token-of-the-tests"

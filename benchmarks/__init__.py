@@ -1,0 +1,1 @@
+"""CPU time of our own verbs, beside the same statements run by pgbench on the same server in the same run."""

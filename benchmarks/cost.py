@@ -1,0 +1,63 @@
+"""CPU time: ours, that of the programs that we ran, and that of every process of the database server."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import psutil
+
+
+@dataclass
+class Cost:
+    """What `count` operations cost, in milliseconds each."""
+
+    what: str
+    count: int = 0
+    app_ms: float = 0.0
+    server_ms: float = 0.0
+    wall_ms: float = 0.0
+    notes: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def cpu_ms(self) -> float:
+        return self.app_ms + self.server_ms
+
+    def as_json(self) -> dict[str, object]:
+        rounded = {name: round(getattr(self, name), 3) for name in ("app_ms", "server_ms", "cpu_ms", "wall_ms")}
+        return {"what": self.what, "count": self.count, **rounded, **self.notes}
+
+
+@contextmanager
+def counted(what: str, postmaster: int) -> Iterator[Cost]:
+    """Measures the block; it sets `count` to how many operations it did."""
+    cost = Cost(what)
+    app, server, wall = _own(), _of_server(postmaster), time.perf_counter()
+    yield cost
+    each = 1000 / max(cost.count, 1)
+    cost.app_ms = (_own() - app) * each
+    cost.server_ms = (_of_server(postmaster) - server) * each
+    cost.wall_ms = (time.perf_counter() - wall) * each
+
+
+def _own() -> float:
+    """Seconds of this process and of the programs that it ran to their end."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + ended.ru_utime + ended.ru_stime
+
+
+def _of_server(postmaster: int) -> float:
+    """Seconds of the server's processes, with those that have ended: the postmaster waited for them."""
+    main = psutil.Process(postmaster)
+    times = main.cpu_times()
+    total = times.user + times.system + times.children_user + times.children_system
+    for child in main.children():
+        try:
+            its = child.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        total += its.user + its.system
+    return total
