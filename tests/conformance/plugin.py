@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.conformance.report import NoSuchClause, Report, Shown
 
 REPORT = pytest.StashKey[Report]()

@@ -97,7 +97,7 @@ class Report:
         return [*(rule.line() for rule in self.rules.values()), self.closing_line()]
 
     def closing_line(self) -> str:
-        counted = {state: 0 for state in ("kept", "partly", "open", "broken")}
+        counted = dict.fromkeys(("kept", "partly", "open", "broken"), 0)
         for rule in self.rules.values():
             counted[rule.state] += 1
         return ", ".join(f"{count} {state}" for state, count in counted.items())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.conformance.report import NoSuchClause, Report, Rule, Shown
 
 ON_BOTH = [Shown("CB-7", "second attempt", channel) for channel in ("assistant", "typed_voice")]
@@ -45,7 +44,11 @@ def test_a_rule_with_one_failed_test_is_broken_whatever_else_passed(report: Repo
 
 @pytest.mark.parametrize(
     "named",
-    [("CB-77", "second attempt", "assistant"), ("CB-7", "third attempt", "assistant"), ("CB-7", "second attempt", "fax")],
+    [
+        ("CB-77", "second attempt", "assistant"),
+        ("CB-7", "third attempt", "assistant"),
+        ("CB-7", "second attempt", "fax"),
+    ],
 )
 def test_a_rule_clause_or_channel_that_is_not_listed_is_refused(report: Report, named: tuple[str, str, str]) -> None:
     with pytest.raises(NoSuchClause):

@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 
 from django.test import Client
 from django.urls import reverse
+from tests.stories import looking
+from tests.stories.driver import Escalation, Identity, Refusal
+from tests.stories.page import Page
 
 from openline.actions import clock
 from openline.desks.agent.forms import REFUSALS
 from openline.records import models
-from tests.stories import looking
-from tests.stories.driver import Escalation, Identity, Refusal
-from tests.stories.page import Page
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PAGES = {"assistant": ("assistant", "assistant-turn"), "typed_voice": ("typed-phone", "typed-phone-turn")}
@@ -266,6 +266,3 @@ def _refused(answer: Any, form_name: str) -> Refusal:
             fields[name] = words.get(sentence, sentence)
     page = Page(answer.content.decode())
     return Refusal(fields, shown, tuple(value for form in page.forms for value in form.values.values()))
-
-
-

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from tests.stories import words_of_people, words_of_promises, words_of_staff
+from tests.stories.by_http import ByHttp
+from tests.stories.moments import moment
+from tests.stories.seats import seat_of
+from tests.stories.words import play_step
+from tests.stories.world import World
 
 from openline.actions import house, plugs
 from openline.gateways.synthetic_agency import synthetic_agency
 from openline.records import models
-from tests.stories import words_of_people, words_of_promises, words_of_staff
-from tests.stories.by_http import ByHttp
-from tests.stories.seats import seat_of
-from tests.stories.moments import moment
-from tests.stories.words import play_step
-from tests.stories.world import World
 
 HERE = Path(__file__).parent
 CHANNELS = ("assistant", "typed_voice")
@@ -92,7 +92,9 @@ def play(story: Story, channel: str, clock: Any) -> World:
 
 def looks_at_refusal(step: Any) -> bool:
     """A refusal that no step looks at would let a story go on as if nothing had happened."""
-    return isinstance(step, dict) and any(str(text).endswith(("refusal is", "is refused", "still has")) for text in step)
+    return isinstance(step, dict) and any(
+        str(text).endswith(("refusal is", "is refused", "still has")) for text in step
+    )
 
 
 def _staged(story: Story, channel: str, clock: Any) -> World:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from openline.conversation.state import PERSON
 from tests.stories import looking
 from tests.stories.moments import moment
 from tests.stories.words import as_list, word
 from tests.stories.world import World
+
+from openline.conversation.state import PERSON
 
 MOST_READ_BACKS = 2
 

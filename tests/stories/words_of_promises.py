@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from openline.actions import house
-from openline.actions.plugs import gateway
-from openline.policy.wording import notice_facts
 from tests.stories import looking
 from tests.stories.moments import later, length, moment
 from tests.stories.words import as_list, word
 from tests.stories.words_of_people import notices, squeezed
 from tests.stories.world import World
+
+from openline.actions import house
+from openline.actions.plugs import gateway
+from openline.policy.wording import notice_facts
 
 
 @word("we promise", "{kind, by: moment, because: rule address, inner_target: moment}")

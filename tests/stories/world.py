@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from tests.stories import looking
+from tests.stories.driver import Driver, Identity, Refusal
+
 from openline.actions import house
 from openline.actions.plugs import gateway
 from openline.gateways.case_records import CaseRecord
@@ -15,8 +18,6 @@ from openline.gateways.synthetic_agency import CastMember, synthetic_agency
 from openline.jobs import loop
 from openline.policy import telling
 from openline.records import models
-from tests.stories import looking
-from tests.stories.driver import Driver, Identity, Refusal
 
 
 @dataclass(slots=True)
