@@ -64,8 +64,9 @@ check: setup ## Check the agency pack: rules, examples, calendars (AGENCY=agency
 conformance: setup ## Say for each rule of the catalogue whether it is kept; writes conformance.json
 	@$(PY) -m pytest tests/conformance tests/stories -q --conformance $(ARGS)
 
-rulebook: setup ## Print every rule as in force on a day (ON=2026-11-25)
-	@$(OPENLINE) rulebook --on "$(ON)" --agency "$(AGENCY)"
+rulebook: setup ## Write every rule as in force on a day into docs/rulebook, and the schemas beside it (ON=2026-11-25)
+	@$(OPENLINE) rulebook --on "$(ON)" --agency "$(AGENCY)" --write docs/rulebook
+	@$(OPENLINE) schemas docs/schemas
 
 bench: setup ## Measure CPU time beside pgbench (ARGS="--help"); FIRE=3000 plays the ledger under fire as often
 	@PYTHONPATH=src $(PY) -m benchmarks $(ARGS)

@@ -72,6 +72,7 @@ def _live_help(
     because = tuple(ref.address for ref in decision.because)
     zone = house.home_zone()
     if isinstance(decision.outcome, OpenNow):
+        assert decision.outcome.closes_at is not None, "no words yet for live help that never closes"
         closes_at = telling.tell_hour(decision.outcome.closes_at, zone, language)
         return Outcome(pending.action, LiveHelpOutcome.OPEN, {"closes_at": closes_at}, because)
     opens_at = decision.outcome.opens_at

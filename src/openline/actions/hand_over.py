@@ -86,7 +86,9 @@ def _matter_of(
 ) -> models.Matter:
     contact = conversation.contact
     due = next_look_at_contact(conversation.channel, now)
-    facts = {"receipt_number": pending.slots.get("receipt_number", "")} if timer == "case_system_again" else {}
+    facts: dict[str, object] = {}
+    if timer == "case_system_again":
+        facts["receipt_number"] = pending.slots.get("receipt_number", "")
     if contact.matter_id:
         return _once_more(contact.matter_id, queue, action, timer, due, facts, now)
     matter = ledger.open_matter(

@@ -42,7 +42,7 @@ class Answered:
     """What was answered the first time."""
 
     status: int
-    answer: dict[str, Any]
+    answer: Any
 
 
 def take(command: Command) -> Answered | None:

@@ -104,7 +104,7 @@ def open_matter(
 
 
 def set_timer(
-    matter: models.Matter,
+    matter: models.Matter | None,
     kind: str,
     due: datetime,
     *,

@@ -147,7 +147,7 @@ def _words(pack: AgencyPack, rule: RuleFile) -> Iterator[Finding]:
 
 def _unused(pack: AgencyPack, code: Path) -> Iterator[Finding]:
     for rule in pack.rules.values():
-        if rule.name not in names_read(code, rule.topic):
+        if rule.name not in names_read(code):
             what = f"no code reads {rule.address}: use it where it decides, or remove file and field"
             yield Finding("unused", rule.file, None, what)
 

@@ -8,12 +8,11 @@ from pathlib import Path
 
 
 @lru_cache(maxsize=8)
-def names_read(code: Path, topic: str) -> frozenset[str]:
-    """Every attribute name read under `code`, outside the policy package and the topic's own declaration."""
-    declaring = code / "domain" / f"{topic}.py"
+def names_read(code: Path) -> frozenset[str]:
+    """Every attribute name read under `code`, outside the policy package. Declaring a field is no reading of it."""
     names: set[str] = set()
     for file in sorted(code.rglob("*.py")):
-        if file != declaring and code / "policy" not in file.parents:
+        if code / "policy" not in file.parents:
             names |= attributes_of(file)
     return frozenset(names)
 

@@ -19,7 +19,8 @@ COMMANDS = {
     "doctor": "prove over the whole database that no promise is forgotten",
     "clock": "show or move the clock of the demo",
     "check": "check the agency pack: rules, examples, calendars",
-    "rulebook": "print every rule as in force on a day",
+    "rulebook": "print every rule as in force on a day, or write it as pages",
+    "schemas": "write the JSON Schemas of the agency pack's files",
     "due": "say by when a promise is owed, and why",
 }
 

@@ -37,7 +37,7 @@ def smtp_email() -> SmtpEmail:
     return SmtpEmail(
         host=os.environ["OPENLINE_SMTP_HOST"],
         port=int(os.environ.get("OPENLINE_SMTP_PORT", "587")),
-        user=os.environ.get("OPENLINE_SMTP_USER"),
+        username=os.environ.get("OPENLINE_SMTP_USER"),
         password=os.environ.get("OPENLINE_SMTP_PASSWORD"),
         starttls=os.environ.get("OPENLINE_SMTP_STARTTLS", "yes") == "yes",
     )

@@ -74,7 +74,7 @@ class Hub:
     async def _run(self) -> None:
         while self._pages:
             try:
-                async with await psycopg.AsyncConnection.connect(
+                async with await psycopg.AsyncConnection[dict[str, Any]].connect(
                     **self._connect, autocommit=True, row_factory=dict_row
                 ) as live:
                     await live.execute(f"LISTEN {CHANNEL}")
@@ -107,7 +107,7 @@ class Hub:
             queue.put_nowait(event)
 
     async def _replay(self, after: int, topics: Collection[str]) -> list[dict[str, Any]]:
-        async with await psycopg.AsyncConnection.connect(**self._connect, row_factory=dict_row) as live:
+        async with await psycopg.AsyncConnection[dict[str, Any]].connect(**self._connect, row_factory=dict_row) as live:
             return await (await live.execute(REPLAY, [max(0, after - LOOK_BACK), list(topics)])).fetchall()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 from psycopg import sql
 
@@ -16,4 +18,5 @@ def grant_to(role: str, *, truncate: bool = False) -> None:
             "GRANT " + verbs + " ON ALL TABLES IN SCHEMA public TO {role}",
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
         ):
-            cursor.execute(sql.SQL(statement).format(role=name))
+            composed: Any = sql.SQL(statement).format(role=name)
+            cursor.execute(composed)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
@@ -39,8 +40,9 @@ def _sentences_of(file: Path) -> Iterator[tuple[int, str]]:
     text = file.read_text(encoding="utf-8")
     # What templatize leaves of a template keeps its indents, which Python's tokenizer would trip over.
     source = re.sub(r"(?m)^[ \t]+", "", templatize(text)) if file.suffix == ".html" else text
-    for line, _name, found, _comments in extract_python(BytesIO(source.encode()), list(KEYWORDS), [], {}):
-        for sentence in found if isinstance(found, tuple) else (found,):
+    keywords: Any = list(KEYWORDS)
+    for line, _name, found, _comments in extract_python(BytesIO(source.encode()), keywords, [], {}):
+        for sentence in found if isinstance(found, (tuple, list)) else (found,):
             if sentence:
                 yield line, sentence
 

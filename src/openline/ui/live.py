@@ -32,10 +32,10 @@ async def events(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     )
 
 
-async def _stream(topics: list[str], after: int | None) -> AsyncIterator[str]:
-    yield "retry: 2000\n\n"
+async def _stream(topics: list[str], after: int | None) -> AsyncIterator[bytes]:
+    yield b"retry: 2000\n\n"
     async for event in hub().listen(topics, after):
-        yield as_server_sent_event(event)
+        yield as_server_sent_event(event).encode()
 
 
 def _all_open(request: Any, topics: list[str]) -> bool:

@@ -40,7 +40,7 @@ def test_the_rule_book_shows_a_day_with_its_sources(capsys: pytest.CaptureFixtur
     assert main(["rulebook", "--on", "2026-11-25", "--topic", "callbacks", "--agency", AGENCY]) == 0
     said = capsys.readouterr().out
     assert "return_within" in said
-    assert "from 2022-01-10 (published" in said
+    assert "2022-01-10; source: AILA" in said
 
 
 def test_the_rule_book_of_a_day_before_all_rules_says_that_none_is_known(capsys: pytest.CaptureFixture[str]) -> None:

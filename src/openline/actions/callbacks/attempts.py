@@ -151,11 +151,12 @@ def _second_attempt(
 ) -> None:
     between = step.outcome.between
     assert between is not None
-    callback.second_from, callback.second_until = between
+    opens, closes = between
+    callback.second_from, callback.second_until = opens, closes
     callback.save(update_fields=["second_from", "second_until"])
     ledger.cancel_timers(now, promise=callback.promise, kinds=("callback_window_over",))
     # The moment itself still counts as in time; the timer looks just after it.
-    just_after = callback.second_until + timedelta(seconds=1)
+    just_after = closes + timedelta(seconds=1)
     ledger.set_timer(callback.matter, "callback_window_over", just_after, promise=callback.promise)
     _wait_again(callback, "call_the_person_again")
     facts = words.facts_of(callback, callback.matter.language, now)

@@ -53,6 +53,7 @@ def escalate_contact(
 
     `filing_zone` is what `access.filing_zone` found before the transaction began.
     """
+    assert contact.matter is not None
     refused = Refused()
     matter = models.Matter.objects.select_for_update().get(id=contact.matter_id)
     if matter.promises.filter(state="open", kind="callback").exists():
@@ -135,6 +136,7 @@ def _promise(
     now: datetime,
 ) -> models.Callback | Refused:
     matter = contact.matter
+    assert matter is not None
     staff_kind = house.pack().tiers[seat.tier].staff_kind
     try:
         callback = promising.promise_call(matter, wanted, now, contact=contact, because=judged.because)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import Header
+from ninja.params.functions import Header
 
 from openline.actions import idempotency
 from openline.actions.idempotency import Answered, Command

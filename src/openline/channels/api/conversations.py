@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from openline.actions import clock, conversations
 from openline.actions.acting import SYSTEM, Actor, acting_as

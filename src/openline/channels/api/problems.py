@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,14 +96,18 @@ def handle_on(api: NinjaAPI) -> None:
         log.error("an API operation failed at the database", exc_info=error)
         return answer(request, Problem("unavailable", headers={"Retry-After": str(SECONDS_UNTIL_WORTH_TRYING)}))
 
-    api.add_exception_handler(Problem, answer)
-    api.add_exception_handler(ValidationError, on_validation)
-    api.add_exception_handler(AuthenticationError, lambda request, error: answer(request, not_signed_in()))
-    api.add_exception_handler(HttpError, on_http_error)
-    api.add_exception_handler(Http404, lambda request, error: answer(request, Problem("not_found")))
-    api.add_exception_handler(RequestDataTooBig, lambda request, error: answer(request, Problem("too_large")))
-    api.add_exception_handler(DatabaseError, on_database)
-    api.add_exception_handler(Exception, on_fault)
+    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        Problem: answer,
+        ValidationError: on_validation,
+        AuthenticationError: lambda request, error: answer(request, not_signed_in()),
+        HttpError: on_http_error,
+        Http404: lambda request, error: answer(request, Problem("not_found")),
+        RequestDataTooBig: lambda request, error: answer(request, Problem("too_large")),
+        DatabaseError: on_database,
+        Exception: on_fault,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)
 
 
 def not_signed_in() -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest
@@ -16,15 +17,19 @@ from openline.records import models
 LIVES = timedelta(days=30)
 
 
+def _signer() -> Any:  # Django's stubs do not know that a signer takes objects
+    return Signer(salt="openline.api.person")
+
+
 def token_of(person_id: uuid.UUID, issued_at: datetime) -> str:
     """The same person and moment always give the same token. Its times are real time."""
-    return Signer(salt="openline.api.person").sign_object({"p": str(person_id), "t": int(issued_at.timestamp())})
+    return _signer().sign_object({"p": str(person_id), "t": int(issued_at.timestamp())})
 
 
 def person_of(token: str) -> uuid.UUID | None:
     """Whose token it is; None for one that is forged, mangled or has ended."""
     try:
-        note = Signer(salt="openline.api.person").unsign_object(token)
+        note = _signer().unsign_object(token)
         ends = note["t"] + LIVES.total_seconds()
         return uuid.UUID(note["p"]) if machine_now().timestamp() < ends else None
     except (BadSignature, ValueError, KeyError, TypeError):

@@ -122,10 +122,7 @@ def detail_context(request: Any, callback: models.Callback, case: access.CaseFil
             "person": callback.matter.person.name,
             "language": {"en": "English", "es": "Español"}.get(callback.matter.language, callback.matter.language),
             "topic": events.topic_of_queue(promise.owner_queue),
-            "numbers": [
-                {"number": number.shown_as, "kind": _kind_of(number)}
-                for number in callback.numbers.all()
-            ],
+            "numbers": [{"number": number.shown_as, "kind": _kind_of(number)} for number in callback.numbers.all()],
             "from_number": telling.tell_number(rules.caller_id.value.number),
             "may_be_unknown": rules.caller_id.value.may_be_unknown,
             "advice": _advice(callback, rules, request.now) if promise.state == "open" else [],

@@ -53,7 +53,7 @@ def _print_rule(pack: AgencyPack, ref: RuleRef, moment: datetime) -> None:
     print(f"because      {ref.address}: {entry.title}")
     print(f"  in force   from {ref.in_force_from.isoformat()} ({ref.standing.value})")
     if entry.source:
-        print(f"  source     {entry.source}")
+        print(f"  source     {entry.source.document}, {entry.source.part}")
     if entry.reading:
         print(f"  reading    {entry.reading}")
     print(f"  file       {_from_here(pack.path / 'policy' / ref.topic / f'{ref.rule}.yaml')}")

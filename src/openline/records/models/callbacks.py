@@ -22,6 +22,7 @@ class Callback(Row):
     """What is particular to a promise to call: the urgency, the zone, and the window planned for the call."""
 
     promise_id: uuid.UUID
+    matter_id: uuid.UUID
     numbers: RelatedManager[CallbackNumber]
     attempts: RelatedManager[CallAttempt]
 

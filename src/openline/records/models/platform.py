@@ -32,6 +32,7 @@ class Event(models.Model):
 class IdempotencyKey(models.Model):
     """A command that was taken, and what was answered, so that the same call again changes nothing."""
 
+    id: int
     actor = models.CharField(max_length=100)
     route = models.CharField(max_length=120)
     key = models.CharField(max_length=200)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from openline.records.models.accounts import Seat
     from openline.records.models.callbacks import Callback
     from openline.records.models.contacts import Contact
+    from openline.records.models.notices import Notice
     from openline.records.models.people import Person
     from openline.records.models.queues import Lane
 
@@ -37,6 +38,7 @@ class Matter(Row):
     promises: RelatedManager[Promise]
     callbacks: RelatedManager[Callback]
     decisions: RelatedManager[Decision]
+    notices: RelatedManager[Notice]
 
     person: models.ForeignKey[Person] = models.ForeignKey(
         "records.Person", on_delete=models.PROTECT, related_name="matters"

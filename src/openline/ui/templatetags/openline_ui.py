@@ -28,7 +28,7 @@ register.filter("hour", saying.hour)
 def render_part(name: str, part: object, context: Context | None = None) -> SafeString:
     """The HTML of one component; only the request and its token are handed down from the page."""
     handed_down = {key: context.get(key) for key in ("csrf_token", "request")} if context is not None else {}
-    return get_template(f"{name}/template.html").render({"part": part, **handed_down})
+    return SafeString(get_template(f"{name}/template.html").render({"part": part, **handed_down}))
 
 
 def _tag_of(name: str, kind: type) -> Callable[..., SafeString]:
@@ -78,7 +78,7 @@ def field_of(bound: BoundField, **overrides: Any) -> Field:
         "rows": int(attrs.get("rows", 4)),
         "autocomplete": str(attrs.get("autocomplete", "")),
         "inputmode": str(attrs.get("inputmode", "")),
-        "prefix": (bound.form.auto_id or "f").replace("id_%s", "id").replace("_%s", ""),
+        "prefix": str(bound.form.auto_id or "f").replace("id_%s", "id").replace("_%s", ""),
     }
     return Field(**(taken | overrides))
 
