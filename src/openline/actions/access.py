@@ -64,7 +64,7 @@ def may_see_contact(seat: models.Seat, contact: models.Contact) -> Opened:
         return Opened(Seen.NOTHING)
     if not (holds_it or contact.seat_id == seat.id or oversees):
         return Opened(Seen.NOTHING)
-    checks = list(contact.identity_checks.select_related("decision").order_by("checked_at"))
+    checks = list(contact.identity_checks.select_related("decision").order_by("ordinal"))
     if not standing_recorded(contact):
         return Opened(Seen.THIS_CONVERSATION, checks)
     return Opened(Seen.MATTER_AND_CASE, checks)
@@ -72,7 +72,7 @@ def may_see_contact(seat: models.Seat, contact: models.Contact) -> Opened:
 
 def standing_recorded(contact: models.Contact) -> bool:
     """Whether the last check of this contact established identity and standing."""
-    last = contact.identity_checks.order_by("-checked_at").first()
+    last = contact.identity_checks.order_by("-ordinal").first()
     return last is not None and last.outcome == CASE_OPENS
 
 
@@ -85,7 +85,7 @@ def may_see_callback(seat: models.Seat, callback: models.Callback) -> bool:
 
 def checked_receipt(contact: models.Contact) -> str:
     """The receipt number of the case that the last check opened, or nothing."""
-    last = contact.identity_checks.order_by("-checked_at").first()
+    last = contact.identity_checks.order_by("-ordinal").first()
     return last.receipt_number if last and last.outcome == CASE_OPENS else ""
 
 

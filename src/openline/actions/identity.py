@@ -99,6 +99,7 @@ def record_check(
     check = models.IdentityCheck.objects.create(
         contact=contact,
         seat=seat,
+        ordinal=contact.identity_checks.count() + 1,
         standing=told.standing,
         facts_agreed=sorted(compared.facts_agreed),
         receipt_number=told.receipt_number if opens else "",

@@ -102,7 +102,7 @@ def opened_case(callback: models.Callback) -> str:
     """The receipt number of the case that a check on this matter has opened, or nothing."""
     check = (
         models.IdentityCheck.objects.filter(contact__matter=callback.matter, outcome=access.CASE_OPENS)
-        .order_by("-checked_at")
+        .order_by("-checked_at", "-ordinal")
         .first()
     )
     return check.receipt_number if check else ""

@@ -137,7 +137,7 @@ def promise_cards(matter: models.Matter, request: Any) -> list[PromiseCard]:
 
 
 def _matter(matter: models.Matter) -> dict[str, Any]:
-    check = models.IdentityCheck.objects.filter(contact__matter=matter).order_by("-checked_at").first()
+    check = models.IdentityCheck.objects.filter(contact__matter=matter).order_by("-checked_at", "-ordinal").first()
     facts = []
     if check is not None:
         labels = house.pack().labels["standing"]

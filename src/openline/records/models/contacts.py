@@ -38,7 +38,7 @@ class Contact(Row):
     direction = models.CharField(max_length=3, choices=(("in", "in"), ("out", "out")), default="in")
     language = models.CharField(max_length=8)
     called_from = models.CharField(max_length=40, blank=True, default="")
-    callback_number = models.CharField(max_length=40, blank=True, default="")
+    callback_number = models.CharField(max_length=120, blank=True, default="")
     seat: models.ForeignKey[Seat | None] = models.ForeignKey(
         "records.Seat", on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
     )
@@ -124,6 +124,7 @@ class IdentityCheck(Row):
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="identity_checks")
     seat: models.ForeignKey[Seat] = models.ForeignKey("records.Seat", on_delete=models.PROTECT)
+    ordinal = models.PositiveSmallIntegerField(default=1)
     standing = models.CharField(max_length=40)
     facts_agreed = models.JSONField(default=list)
     receipt_number = models.CharField(max_length=20, blank=True, default="")
@@ -133,4 +134,5 @@ class IdentityCheck(Row):
 
     class Meta:
         db_table = "identity_check"
-        ordering = ("checked_at",)
+        ordering = ("ordinal",)
+        constraints = [models.UniqueConstraint(fields=("contact", "ordinal"), name="identity_check_ordinal_once")]
