@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 
 import psutil
 
+# How long a backend may take to end after its client did, in seconds.
+BACKENDS_END = 0.3
+
 
 @dataclass
 class Cost:
@@ -38,9 +41,10 @@ def counted(what: str, postmaster: int) -> Iterator[Cost]:
     app, server, wall = _own(), _of_server(postmaster), time.perf_counter()
     yield cost
     each = 1000 / max(cost.count, 1)
-    cost.app_ms = (_own() - app) * each
-    cost.server_ms = (_of_server(postmaster) - server) * each
     cost.wall_ms = (time.perf_counter() - wall) * each
+    cost.app_ms = (_own() - app) * each
+    time.sleep(BACKENDS_END)
+    cost.server_ms = (_of_server(postmaster) - server) * each
 
 
 def _own() -> float:
@@ -52,12 +56,19 @@ def _own() -> float:
 def _of_server(postmaster: int) -> float:
     """Seconds of the server's processes, with those that have ended: the postmaster waited for them."""
     main = psutil.Process(postmaster)
-    times = main.cpu_times()
-    total = times.user + times.system + times.children_user + times.children_system
-    for child in main.children():
-        try:
-            its = child.cpu_times()
-        except psutil.NoSuchProcess:
-            continue
-        total += its.user + its.system
-    return total
+    while True:
+        before = main.cpu_times()
+        total = before.user + before.system + before.children_user + before.children_system
+        total += sum(_of_child(child) for child in main.children())
+        after = main.cpu_times()
+        # A backend that ended in between would be counted twice or not at all.
+        if (after.children_user, after.children_system) == (before.children_user, before.children_system):
+            return total
+
+
+def _of_child(child: psutil.Process) -> float:
+    try:
+        its = child.cpu_times()
+    except psutil.NoSuchProcess:
+        return 0.0
+    return its.user + its.system

@@ -17,6 +17,7 @@ from tests.integration import center
 
 from openline.actions import conversations
 from openline.actions.acting import SYSTEM, Actor, acting_as
+from openline.actions.callbacks import attempts, withdrawing
 from openline.actions.plugs import plugged
 from openline.conversation import Keys, Utterance
 from openline.gateways.synthetic_agency import Faulty, synthetic_agency
@@ -231,12 +232,37 @@ def test_an_answer_that_comes_late_does_not_take_a_person_out_of_the_line(clock:
 
 
 def test_a_missed_call_recorded_twice_counts_once(clock: Clock) -> None:
-    from openline.actions.callbacks import attempts
-
     officer = center.new_seat("tier_2")
     callback = center.a_promised_call()
     clock.advance_to(callback.planned_from + timedelta(minutes=1))
     center.calls(officer, callback, "spoken")
     with pytest.raises(attempts.NotNow):
         center.calls(officer, callback, "spoken")
+    assert center.findings() == []
+
+
+def test_a_call_taken_back_while_an_agent_is_there_leaves_the_person_with_the_agent(clock: Clock) -> None:
+    conversation = center.waits_for_a_person()
+    agent = center.new_seat()
+    contact = center.takes_next(agent)
+    assert contact is not None
+    center.identifies(agent, contact)
+    callback = center.escalates(agent, contact)
+    assert isinstance(callback, models.Callback)
+    with acting_as(Actor.person(conversation.person_id)):
+        assert withdrawing.withdraw(callback.id, clock.machine)
+    assert center.findings() == []
+    assert center.takes_next(agent) == contact
+
+
+def test_a_second_escalation_is_refused_and_the_first_promise_stays(clock: Clock) -> None:
+    center.waits_for_a_person()
+    agent = center.new_seat()
+    contact = center.takes_next(agent)
+    assert contact is not None
+    center.identifies(agent, contact)
+    assert isinstance(center.escalates(agent, contact), models.Callback)
+    again = center.escalates(agent, contact, "regular")
+    assert not isinstance(again, models.Callback)
+    assert again.fields == {"escalation": "already_promised"}
     assert center.findings() == []

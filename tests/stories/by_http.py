@@ -263,6 +263,7 @@ def _refused(answer: Any, form_name: str) -> Refusal:
     for name, sentences in answer.context[form_name].errors.items():
         for sentence in sentences:
             assert " ".join(sentence.split()) in shown, f"the refusal of {name} is not shown"
-            fields[name] = words.get(sentence, sentence)
+            if name not in fields or sentence in words:
+                fields[name] = words.get(sentence, sentence)
     page = Page(answer.content.decode())
     return Refusal(fields, shown, tuple(value for form in page.forms for value in form.values.values()))

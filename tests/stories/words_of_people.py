@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tests.stories import looking
@@ -24,7 +25,8 @@ def they_get_in_touch(world: World, how: dict[str, str] | None) -> None:
 
 @word("they get in touch again", "[channel]", acts=True)
 def they_get_in_touch_again(world: World, channel: str | None) -> None:
-    """The same person, in the same browser, begins another conversation: on the story's channel or the one named."""
+    """A second later the same person, in the same browser, begins another conversation: here or where named."""
+    world.clock.advance(seconds=1)
     world.driver.get_in_touch_again(channel or world.channel)
     world.mark = 0
 
@@ -87,12 +89,10 @@ def they_learn(world: World, facts: Any) -> None:
 def holds(world: World, text: str, fact: str) -> bool:
     """Whether a fact stands in what was told; an item number also as a voice spells it out."""
     if "{item_number}" in fact:
-        return signs(world.filled(fact)) in signs(text)
+        number = "".join(sign for sign in world.filled(fact) if sign.isalnum())
+        spelled = "".join(said[0].upper() for said in re.findall(r"[A-Za-z-]+|[0-9]", text))
+        return world.filled(fact) in text or number in spelled
     return world.filled(fact) in text
-
-
-def signs(text: str) -> str:
-    return "".join(sign for sign in text if sign.isalnum())
 
 
 @word("they do not learn", "a fact as it is shown, or several")

@@ -44,6 +44,11 @@ def flows_at(moment: datetime) -> FlowBook:
     return _flows(pack_folder()).with_routing(routing)
 
 
+def label_of(intent: str, language: str) -> str:
+    """The few words under which an intent is known to people. Raises KeyError where the pack has none."""
+    return _flows(pack_folder()).label(intent, language)
+
+
 def rules_at(rules_class: type[RulesT], moment: datetime) -> RulesT:
     """The rules of one topic as in force at `moment`, by the agency's home calendar."""
     return pack().rules_at(rules_class, moment)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.utils.translation import get_language
+
 from openline.actions import conversations
 from openline.actions.acting import SYSTEM, Actor, acting_as
 from openline.conversation import Event, Keys, Utterance
@@ -30,6 +32,11 @@ def remember(request: Any, person_id: uuid.UUID) -> None:
     request.person_id = person_id
 
 
+def page_language() -> str:
+    """The language in which this page is read."""
+    return (get_language() or "en").split("-")[0]
+
+
 def conversation_in(request: Any, name: str) -> uuid.UUID | None:
     """The conversation that this session holds on a channel."""
     try:
@@ -49,3 +56,21 @@ def event_in(form: Any) -> Event:
     """What a form says: a key that was pressed or chosen, or words; nothing at all is empty words."""
     keys = str(form.get("keys", ""))
     return Keys(keys[:20]) if keys else Utterance(str(form.get("text", "")))
+
+
+def held(request: Any, actor: Actor, name: str) -> models.Conversation | None:
+    """The conversation of this visit on a channel, if there is one and it is this person's."""
+    conversation_id = conversation_in(request, name)
+    if conversation_id is None:
+        return None
+    with acting_as(actor):
+        return models.Conversation.objects.select_related("contact").filter(id=conversation_id).first()
+
+
+def begin(request: Any, actor: Actor, name: str, *, called_from: str = "") -> models.Conversation:
+    """A new conversation on a channel, which this visit holds from now on."""
+    with acting_as(actor):
+        person = models.Person.objects.get(id=actor.person_id)
+        taken = conversations.start(person, name, page_language(), request.now, called_from=called_from)
+    hold(request, name, taken.conversation.id)
+    return taken.conversation

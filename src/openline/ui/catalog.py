@@ -27,7 +27,8 @@ KEYWORDS = {
 
 def sentences() -> Iterator[tuple[str, int, str]]:
     """Each sentence to translate, with the file and the line that hold it; plain singular sentences only."""
-    for file in sorted([*PACKAGE.rglob("*.html"), *PACKAGE.glob("ui/**/*.py"), *PACKAGE.glob("channels/**/*.py")]):
+    with_words = ("**/*.html", "ui/**/*.py", "channels/**/*.py", "project/*.py")
+    for file in sorted(path for pattern in with_words for path in PACKAGE.glob(pattern)):
         where = file.relative_to(PACKAGE).as_posix()
         for line, sentence in _sentences_of(file):
             yield where, line, sentence

@@ -192,6 +192,19 @@ def title_of(intent: str) -> str:
     if not intent:
         return _("A question")
     try:
-        return house.pack().label("matters", intent, language())
+        return house.label_of(intent, language())
     except KeyError:
         return intent.replace("_", " ").capitalize()
+
+
+def standing_of(matter: models.Matter) -> str:
+    """What happens next with an open matter in which no call is promised, in words; nothing for a closed one."""
+    if matter.state != "open":
+        return ""
+    if matter.owner_seat_id:
+        return _("A person is with you now.")
+    return {
+        "answer_contact": _("You are in line for a person. Your place is kept."),
+        "look_up_again": _("The case records did not answer. We look again by ourselves and tell you here."),
+        "wait_for_the_person": _("We wait for you: get in touch, and you go on from where you were."),
+    }.get(matter.next_action, "")

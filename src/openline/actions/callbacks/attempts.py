@@ -96,10 +96,11 @@ def record_attempt(callback: models.Callback, seat: models.Seat, answer: Answer,
 
 def _still_open(callback: models.Callback) -> bool:
     """Whether the promise still waits, read under a lock: two officers never both end it."""
+    # The matter first, as everyone locks them: who waits for the other way round waits for ever.
+    matter = models.Matter.objects.select_for_update().get(id=callback.matter_id)
     promise = models.Promise.objects.select_for_update().get(id=callback.promise_id)
     callback.refresh_from_db()
-    callback.promise = promise
-    callback.matter = models.Matter.objects.select_for_update().get(id=callback.matter_id)
+    callback.promise, callback.matter = promise, matter
     return promise.state == "open"
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from openline.actions import conversations, events, house
 from openline.actions.acting import Actor, acting_as
-from openline.channels.visitors import conversation_in, event_in, hold, person_of
+from openline.channels.visitors import begin, event_in, held, hold, page_language, person_of
 from openline.records import models
 from openline.ui import showing
 from openline.ui.components.alert.part import Alert
@@ -23,16 +22,12 @@ CHANNEL = "assistant"
 LONGEST_KEY = 64
 
 
-def page_language() -> str:
-    return (get_language() or "en").split("-")[0]
-
-
 @open_to(PUBLIC)
 @require_GET
 def assistant(request: Any) -> HttpResponse:
     """The full page; a first visit begins the conversation."""
     actor = person_of(request, page_language())
-    conversation = _held(request, actor) or _begin(request, actor)
+    conversation = held(request, actor, CHANNEL) or begin(request, actor, CHANNEL)
     return render(request, "assistant/assistant.html", _context(request, actor, conversation))
 
 
@@ -43,7 +38,7 @@ def messages(request: Any) -> HttpResponse:
     if request.person_id is None:
         return HttpResponse(status=403)
     actor = Actor.person(request.person_id)
-    conversation = _held(request, actor)
+    conversation = held(request, actor, CHANNEL)
     if conversation is None:
         return HttpResponse(status=403)
     return render(request, "assistant/messages.html", _context(request, actor, conversation))
@@ -54,7 +49,7 @@ def messages(request: Any) -> HttpResponse:
 def turn(request: Any) -> HttpResponse:
     """One turn. With a fragment asked for, answers with it; without JavaScript, with the page again."""
     actor = person_of(request, page_language())
-    conversation = _held(request, actor) or _begin(request, actor)
+    conversation = held(request, actor, CHANNEL) or begin(request, actor, CHANNEL)
     key = str(request.POST.get("key", ""))[:LONGEST_KEY] or uuid.uuid4().hex
     problem = None
     try:
@@ -86,7 +81,7 @@ def _answer(request: Any, actor: Actor, conversation: models.Conversation, probl
 def end(request: Any) -> HttpResponse:
     """Ends the conversation at the person's wish; or, where it has ended, begins a new one."""
     actor = person_of(request, page_language())
-    conversation = _held(request, actor)
+    conversation = held(request, actor, CHANNEL)
     if request.POST.get("then") == "new":
         hold(request, CHANNEL, None)
         return redirect("assistant")
@@ -96,22 +91,6 @@ def end(request: Any) -> HttpResponse:
         with acting_as(actor):
             leaving.person_leaves(conversation, request.now)
     return redirect("assistant")
-
-
-def _held(request: HttpRequest, actor: Actor) -> models.Conversation | None:
-    held = conversation_in(request, CHANNEL)
-    if held is None:
-        return None
-    with acting_as(actor):
-        return models.Conversation.objects.select_related("contact").filter(id=held).first()
-
-
-def _begin(request: Any, actor: Actor) -> models.Conversation:
-    with acting_as(actor):
-        person = models.Person.objects.get(id=actor.person_id)
-        taken = conversations.start(person, CHANNEL, page_language(), request.now)
-    hold(request, CHANNEL, taken.conversation.id)
-    return taken.conversation
 
 
 def _context(

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods
 
 from openline.actions import access, house
 from openline.actions.acting import SYSTEM, acting_as
-from openline.channels.portal.views import page_language, safe_next
-from openline.channels.visitors import hold, remember
+from openline.channels.portal.views import safe_next
+from openline.channels.visitors import hold, page_language, remember
 from openline.gateways.synthetic_agency import synthetic_agency
 from openline.records.models import Person, Seat
 from openline.ui.doors import PUBLIC, open_to

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 from openline.actions import events, house
 from openline.actions.acting import acting_as
 from openline.actions.callbacks import withdrawing
-from openline.channels.portal.views import page_language
+from openline.channels.visitors import page_language
 from openline.domain.contacts import ContactsRules
 from openline.policy import telling
 from openline.records import models
@@ -59,6 +59,7 @@ def matters_of(request: Any) -> list[dict[str, Any]]:
                 "item_number": telling.tell_item_number(matter.item_number),
                 "state": _("open") if matter.state == "open" else _("closed"),
                 "promises": cards,
+                "standing": showing.standing_of(matter),
                 "contacts": [_shown(c, cards) for c in contacts if c.matter_id == matter.id],
             }
         )

@@ -9,13 +9,14 @@ from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language, get_language
+from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openline.actions import case_files, house
 from openline.actions.opening_hours import live_help
 from openline.channels.portal.forms import ReceiptNumberForm
+from openline.channels.visitors import page_language
 from openline.domain.hours import HoursRules, OpenNow, open_now
 from openline.domain.receipt_number import ReceiptFound, find_receipt_number
 from openline.gateways.case_status import CaseNotFound, CaseSystemUnavailable
@@ -24,10 +25,6 @@ from openline.ui import showing
 from openline.ui.components.alert.part import Alert
 from openline.ui.components.status_card.part import StatusCard
 from openline.ui.doors import PUBLIC, open_to
-
-
-def page_language() -> str:
-    return (get_language() or "en").split("-")[0]
 
 
 def safe_next(request: Any, otherwise: str) -> str:

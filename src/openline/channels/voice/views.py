@@ -7,13 +7,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from openline.actions import conversations, events, house, leaving
 from openline.actions.acting import Actor, acting_as
-from openline.channels.visitors import conversation_in, event_in, hold, person_of
+from openline.channels.visitors import begin, event_in, held, page_language, person_of
 from openline.conversation import Silence
 from openline.policy import telling
 from openline.records import models
@@ -29,19 +28,19 @@ LONGEST_NUMBER = 40
 @open_to(PUBLIC)
 @require_GET
 def typed_phone(request: Any) -> HttpResponse:
-    actor = person_of(request, _language())
-    return render(request, "voice/typed_phone.html", _context(request, actor, _held(request, actor)))
+    actor = person_of(request, page_language())
+    return render(request, "voice/typed_phone.html", _context(request, actor, held(request, actor, CHANNEL)))
 
 
 @open_to(PUBLIC)
 @posted("typed-phone")
 def turn(request: Any) -> HttpResponse:
     """A call begun, words said, a key pressed, silence, or the call hung up."""
-    actor = person_of(request, _language())
+    actor = person_of(request, page_language())
     act = request.POST.get("act", "")
-    conversation = _held(request, actor)
+    conversation = held(request, actor, CHANNEL)
     if act == "call" or conversation is None:
-        _call(request, actor, number_shown(str(request.POST.get("called_from", ""))))
+        begin(request, actor, CHANNEL, called_from=number_shown(str(request.POST.get("called_from", ""))))
         return redirect("typed-phone")
     if act == "hang_up":
         if conversation.status != "ended":
@@ -59,32 +58,13 @@ def turn(request: Any) -> HttpResponse:
         problem = Alert(text=_("That was not taken. Please say it again."), kind="error", announced=True)
     if not request.headers.get("X-Fragment") and problem is None:
         return redirect("typed-phone")
-    context = _context(request, actor, _held(request, actor), problem)
+    context = _context(request, actor, held(request, actor, CHANNEL), problem)
     return render(request, "voice/typed_phone.html", context, status=422 if problem else 200)
-
-
-def _language() -> str:
-    return (get_language() or "en").split("-")[0]
 
 
 def number_shown(text: str) -> str:
     """The number that the call shows, as people write it; nothing where it shows none."""
     return telling.tell_number(conversations.readable(text))[:LONGEST_NUMBER]
-
-
-def _call(request: Any, actor: Actor, called_from: str) -> None:
-    with acting_as(actor):
-        person = models.Person.objects.get(id=actor.person_id)
-        taken = conversations.start(person, CHANNEL, _language(), request.now, called_from=called_from)
-    hold(request, CHANNEL, taken.conversation.id)
-
-
-def _held(request: Any, actor: Actor) -> models.Conversation | None:
-    held = conversation_in(request, CHANNEL)
-    if held is None:
-        return None
-    with acting_as(actor):
-        return models.Conversation.objects.select_related("contact").filter(id=held).first()
 
 
 def _context(

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
+from openline.project.commands import CommandError
 from openline.project.places import database
+
+if TYPE_CHECKING:
+    from openline.records.doctor import Finding
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -24,13 +29,15 @@ def run(args: argparse.Namespace) -> int:
     return 1 if grave else 0
 
 
-def _examined() -> list:
+def _examined() -> list[Finding]:
     from django.db import connection
 
     from openline.actions import clock, house
     from openline.actions.acting import SYSTEM, acting_as
     from openline.records import doctor
 
+    if "matter" not in connection.introspection.table_names():
+        raise CommandError("This database has no tables yet: run `openline migrate`, or `make run`.")
     with acting_as(SYSTEM):
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION READ ONLY")
