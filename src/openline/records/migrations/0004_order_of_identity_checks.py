@@ -4,28 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0003_outside_id_of_a_notice'),
+        ("records", "0003_outside_id_of_a_notice"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='identitycheck',
-            options={'ordering': ('ordinal',)},
+            name="identitycheck",
+            options={"ordering": ("ordinal",)},
         ),
         migrations.AddField(
-            model_name='identitycheck',
-            name='ordinal',
+            model_name="identitycheck",
+            name="ordinal",
             field=models.PositiveSmallIntegerField(default=1),
         ),
         migrations.AlterField(
-            model_name='contact',
-            name='callback_number',
-            field=models.CharField(blank=True, default='', max_length=120),
+            model_name="contact",
+            name="callback_number",
+            field=models.CharField(blank=True, default="", max_length=120),
         ),
         migrations.AddConstraint(
-            model_name='identitycheck',
-            constraint=models.UniqueConstraint(fields=('contact', 'ordinal'), name='identity_check_ordinal_once'),
+            model_name="identitycheck",
+            constraint=models.UniqueConstraint(fields=("contact", "ordinal"), name="identity_check_ordinal_once"),
         ),
     ]
