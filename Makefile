@@ -43,7 +43,7 @@ run: setup ## Start everything here: database, synthetic agency, pages, clocks (
 	@exec $(OPENLINE) demo
 
 test: setup ## Run the tests (ARGS="-k callback" for some of them)
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: setup ## Check style, types, layers, templates and YAML
 	$(PY) -m ruff check .
