@@ -40,15 +40,22 @@ class Hub:
         self._pages: dict[str, set[asyncio.Queue[dict[str, Any] | None]]] = defaultdict(set)
         self._seen: deque[int] = deque(maxlen=4 * LOOK_BACK)
         self._last = -1
+        self._follows = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     async def listen(self, topics: Collection[str], after: int | None) -> AsyncIterator[dict[str, Any] | None]:
-        """Events of the topics, from just after `after` where it is given; None now and then as a sign of life."""
+        """Events of the topics, from just after `after` where it is given; None now and then as a sign of life.
+
+        The first None comes when nothing that happens from then on can be missed.
+        """
         queue: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue(PAGE_QUEUE)
         for topic in topics:
             self._pages[topic].add(queue)
         self._make_sure_it_runs()
         try:
+            with contextlib.suppress(TimeoutError):  # a database that is away is waited for while the page is open
+                await asyncio.wait_for(self._follows.wait(), SECONDS_BETWEEN_SIGNS_OF_LIFE)
+            yield None
             if after is not None:
                 for event in await self._replay(after, topics):
                     yield event
@@ -88,6 +95,7 @@ class Hub:
             newest = await (await live.execute("SELECT coalesce(max(id), 0) AS newest FROM event")).fetchone()
             self._last = newest["newest"] if newest else 0
             self._seen.extend(range(max(0, self._last - LOOK_BACK), self._last + 1))
+        self._follows.set()
         while self._pages:
             with contextlib.suppress(TimeoutError):
                 async for _ in live.notifies(timeout=SECONDS_BETWEEN_LOOKS, stop_after=1):

@@ -33,8 +33,10 @@ async def events(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
 
 
 async def _stream(topics: list[str], after: int | None) -> AsyncIterator[bytes]:
+    heard = hub().listen(topics, after)
+    await anext(heard)  # only then does the browser learn that it is connected
     yield b"retry: 2000\n\n"
-    async for event in hub().listen(topics, after):
+    async for event in heard:
         yield as_server_sent_event(event).encode()
 
 
