@@ -16,12 +16,10 @@ MODULES = ROOT / "node_modules"
 BUILT = ROOT / "src" / "openline" / "ui" / "built"
 
 USWDS = MODULES / "@uswds" / "uswds"
-HTMX = MODULES / "htmx.org"
 STYLE_SHEET = "css/uswds.min.css"
 PUBLIC_SANS = tuple(f"fonts/public-sans/PublicSans-{face}.woff2" for face in ("Regular", "Italic", "SemiBold", "Bold"))
 OF_USWDS = ("js/uswds.min.js", "js/uswds-init.min.js", "img/sprite.svg", *PUBLIC_SANS)
-OF_HTMX = ("htmx.min.js", "ext/hx-csp.min.js", "ext/hx-sse.min.js")
-LICENSES = {"uswds": USWDS / "LICENSE.md", "htmx": HTMX / "LICENSE"}
+LICENSES = {"uswds": USWDS / "LICENSE.md"}
 
 REFERENCE = re.compile(r"url\(\s*[\"']?([^\"')?#]+)")
 MAP_POINTER = re.compile(r"(/\*|//)# sourceMappingURL=[^\n*]*(\*/)?")
@@ -36,8 +34,6 @@ def main() -> int:
     style_sheet = USWDS / "dist" / STYLE_SHEET
     for name in (STYLE_SHEET, *OF_USWDS, *used_by(style_sheet)):
         put(USWDS / "dist" / name, fresh / name)
-    for name in OF_HTMX:
-        put(HTMX / "dist" / name, fresh / "htmx" / Path(name).name)
     for name, source in LICENSES.items():
         put(source, fresh / "licenses" / f"{name}.txt")
     shutil.rmtree(BUILT, ignore_errors=True)
