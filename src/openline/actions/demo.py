@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from openline.actions import house, queues
+from openline.actions import house, seats
 from openline.actions.acting import SYSTEM, acting_as
-from openline.records.models import Login, Seat
+from openline.records.models import Login
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,4 @@ def prepare() -> None:
         languages = list(house.pack().agency.languages)
         for demo in SEATS:
             if demo.tier in house.pack().tiers and not Login.objects.filter(email=demo.email).exists():
-                login = Login.objects.create_user(demo.email)
-                seat = Seat.objects.create(
-                    login=login, name=demo.name, agent_id=demo.agent_id, tier=demo.tier, languages=languages
-                )
-                queues.serve_lanes(seat)
+                seats.give_seat(demo.email, None, demo.name, demo.agent_id, demo.tier, languages)

@@ -16,6 +16,7 @@ COMMANDS = {
     "work": "fire due timers and hand over due notices",
     "migrate": "bring the database to the state that this version needs",
     "seed": "put the synthetic agency's demo data into the database, once",
+    "seat": "give a staff member a login and a seat, or list the seats",
     "doctor": "prove over the whole database that no promise is forgotten",
     "clock": "show or move the clock of the demo",
     "check": "check the agency pack: rules, examples, calendars",

@@ -19,8 +19,14 @@ def run(args: argparse.Namespace) -> int:
         import django
         from django.core.management import call_command
         from django.db import connections
+        from psycopg.conninfo import conninfo_to_dict
+
+        from openline.records.privileges import grant_to
 
         django.setup()
         call_command("migrate", interactive=False, verbosity=1, plan=args.plan)
+        app_role = conninfo_to_dict(reached.app_url).get("user")
+        if not args.plan and app_role and app_role != conninfo_to_dict(reached.owner_url).get("user"):
+            grant_to(str(app_role))
         connections.close_all()
     return 0
