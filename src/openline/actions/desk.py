@@ -125,6 +125,7 @@ def transfer(contact: models.Contact, seat: models.Seat, queue: str, now: dateti
     with within(SYSTEM):
         queues.hand_on(item, queues.lane_for(queue, conversation.language), now)
         models.Conversation.objects.filter(id=conversation.id).update(status="waiting")
+        _let_go(contact)
         if contact.matter:
             matter = models.Matter.objects.get(id=contact.matter_id)
             ledger.cancel_timers(now, matter=matter, kinds=(SEAT_TIMER,))
@@ -172,6 +173,7 @@ def give_back(seat: models.Seat, now: datetime) -> int:
 def _wait_again(contact: models.Contact, now: datetime) -> None:
     conversation = contact.conversation
     models.Conversation.objects.filter(id=conversation.id).update(status="waiting")
+    _let_go(contact)
     told = notices.wording("agent_gone", "chat", conversation.language, _numbers_of(contact))
     conversations.say(conversation, "center", told.body, now, words="agent_gone")
     if contact.matter_id:
@@ -180,6 +182,11 @@ def _wait_again(contact: models.Contact, now: datetime) -> None:
             ledger.cancel_timers(now, matter=matter, kinds=(SEAT_TIMER,))
             ledger.set_timer(matter, CONTACT_TIMER, hand_over.look_again_at(now))
             ledger.settle_matter(matter, now)
+
+
+def _let_go(contact: models.Contact) -> None:
+    """From here on the contact is not this seat's to see; its messages and decisions keep who spoke and acted."""
+    models.Contact.objects.filter(id=contact.id).update(seat=None)
 
 
 def may_claim(seat: models.Seat) -> bool:

@@ -53,12 +53,11 @@ function say(word) {
 function connect(address, tries = 0) {
   const stream = new EventSource(address);
   stream.onopen = () => {
-    if (lost) {
-      lost = false;
-      say("back");
-      parts().forEach(update);
-    }
+    if (lost) say("back");
+    lost = false;
     tries = 0;
+    // What changed between the page's making and this moment was told to nobody: ask for it, the first time too.
+    parts().forEach(update);
   };
   stream.onmessage = take;
   stream.addEventListener("changed", take);
