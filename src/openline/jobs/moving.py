@@ -36,9 +36,16 @@ def advance_to(target: datetime) -> None:
         if not timers.fire_due(now) + handing_over.hand_over_due(now) and _next_moment() == moment:
             break  # what is due there cannot be done now and waits to be tried again
     _move_to(target)
+    _catch_up()
+
+
+def _catch_up() -> None:
+    """What watches over real time fires only now, and what follows from it may have been due long before now."""
     with acting_as(SYSTEM):
         now = clock.now()
-    timers.fire_due(now)
+    for _ in range(MOMENTS_AT_MOST):
+        if not timers.fire_due(now) + handing_over.hand_over_due(now):
+            return
 
 
 def _next_moment() -> datetime | None:
