@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.conftest import Clock
 
 from openline.actions import conversations
 from openline.actions.acting import SYSTEM, Actor, acting_as
 from openline.conversation import Utterance
 from openline.records import models
-from tests.conftest import Clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.conftest import Clock
+from tests.integration import center
 
 from openline.actions import queues
 from openline.actions.acting import SYSTEM, acting_as
 from openline.records import models
-from tests.conftest import Clock
-from tests.integration import center
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
