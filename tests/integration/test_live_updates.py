@@ -77,10 +77,8 @@ async def test_a_page_hears_what_is_said_in_its_conversation_in_order_and_with_i
     response = await browser.get(f"/events/?topic={topic}")
     stream = aiter(response)
     assert b"retry" in await anext(stream)
-    listening = asyncio.create_task(_heard(stream, 2))
-    await asyncio.sleep(0)
     await sync_to_async(_says)(mine, "where is my case", clock)
-    heard = await listening
+    heard = await _heard(stream, 2)
     assert {each["topic"] for each in heard} == {topic}
     assert [each["ids"]["position"] for each in heard] == sorted(each["ids"]["position"] for each in heard)
     assert "where is my case" not in json.dumps(heard)

@@ -95,7 +95,6 @@ def end_contact(contact: models.Contact, seat: models.Seat, outcome: str, now: d
         decision,
         now,
         seat=seat,
-        staff_kind=house.pack().tiers[seat.tier].staff_kind,
         contact=contact,
         matter=contact.matter,
     )
@@ -137,7 +136,6 @@ def transfer(contact: models.Contact, seat: models.Seat, queue: str, now: dateti
             decision,
             now,
             seat=seat,
-            staff_kind=house.pack().tiers[seat.tier].staff_kind,
             contact=contact,
             matter=contact.matter,
         )

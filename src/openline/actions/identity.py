@@ -91,7 +91,6 @@ def record_check(
         decision,
         now,
         seat=seat,
-        staff_kind=house.pack().tiers[seat.tier].staff_kind,
         outcome=outcome,
         contact=contact,
         matter=contact.matter,

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from openline.actions import events, queues
+from openline.actions import events, house, queues
 from openline.domain.decision import Decision
 from openline.domain.item_number import new_item_number
 from openline.domain.promises import PromiseOutcome
@@ -26,13 +26,15 @@ def record_decision(
     now: datetime,
     *,
     seat: models.Seat | None = None,
-    staff_kind: str = "",
     outcome: str = "",
     contact: models.Contact | None = None,
     matter: models.Matter | None = None,
     promise: models.Promise | None = None,
 ) -> models.Decision:
-    """Keeps what was decided with its facts and its rules, so that "why" can be answered later."""
+    """Keeps what was decided with its facts and its rules, so that "why" can be answered later.
+
+    What a seat decided bears the kind of staff that it is (TIER-11).
+    """
     return models.Decision.objects.create(
         kind=kind,
         outcome=(outcome or word_of(decision.outcome))[:60],
@@ -40,7 +42,7 @@ def record_decision(
         rules=refs_as_json(decision.because),
         decided_by="seat" if seat else "rule",
         seat=seat,
-        staff_kind=staff_kind,
+        staff_kind=house.pack().tiers[seat.tier].staff_kind if seat else "",
         contact=contact,
         matter=matter,
         promise=promise,

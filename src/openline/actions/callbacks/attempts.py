@@ -132,7 +132,6 @@ def _record(
         step,
         now,
         seat=seat,
-        staff_kind=house.pack().tiers[seat.tier].staff_kind,
         outcome=step.outcome.word.value,
         matter=callback.matter,
         promise=callback.promise,
@@ -271,7 +270,6 @@ def answer_by_email(callback: models.Callback, seat: models.Seat, text: str, now
         decision,
         now,
         seat=seat,
-        staff_kind=house.pack().tiers[seat.tier].staff_kind,
         matter=callback.matter,
         promise=callback.promise,
     )

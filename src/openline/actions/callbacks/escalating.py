@@ -137,7 +137,6 @@ def _promise(
 ) -> models.Callback | Refused:
     matter = contact.matter
     assert matter is not None
-    staff_kind = house.pack().tiers[seat.tier].staff_kind
     try:
         callback = promising.promise_call(matter, wanted, now, contact=contact, because=judged.because)
     except planning.HourNeeded as needed:
@@ -147,7 +146,6 @@ def _promise(
         Decision("escalated", judged.because, {"urgency": wanted.urgency, "reason": wanted.reason}),
         now,
         seat=seat,
-        staff_kind=staff_kind,
         contact=contact,
         matter=matter,
         promise=callback.promise,
