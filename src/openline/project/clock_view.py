@@ -29,8 +29,8 @@ def move_clock(request: Any) -> HttpResponse:
         target = demo_moments.moment_of(key, request.now) if key in demo_moments.LABELS else None
     if target is None:
         messages.error(request, _("There is no such moment yet: no call is planned."))
-    else:
-        moving.advance_to(max(target, request.now))
+    elif target > request.now:  # in open hours already, the next ones are now
+        moving.advance_to(target)
     back = request.POST.get("next") or request.META.get("HTTP_REFERER", "/")
     ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     return redirect(back if ours else "/")

@@ -25,6 +25,8 @@ def run(args: argparse.Namespace) -> int:
         demo.prepare()
         gateway("understanding")  # trained once here and kept, so that nobody waits for it
         with acting_as(SYSTEM):
-            target = demo_moments.open_hours(clock.now())
-        moving.advance_to(target)
+            now = clock.now()
+            target = demo_moments.open_hours(now)
+        if target > now:  # in open hours the clock stays where it is
+            moving.advance_to(target)
     return 0
