@@ -10,7 +10,7 @@ AGENCY ?= agency/uscis
 ON ?= $(shell date +%F)
 ARGS ?=
 
-.PHONY: help setup assets run test lint format check conformance rulebook bench lock clean
+.PHONY: help setup assets run test screens lint format check conformance rulebook bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ run: setup ## Start everything here: database, synthetic agency, pages, clocks (
 
 test: setup ## Run the tests (ARGS="-k callback" for some of them)
 	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+
+screens: setup ## Picture the pages of the journey anew in docs/screens
+	@OPENLINE_SCREENS=docs/screens $(PY) -m pytest -q tests/pages/test_journey.py
 
 lint: setup ## Check style, types, layers, templates and YAML
 	$(PY) -m ruff check .
