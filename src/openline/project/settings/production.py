@@ -19,4 +19,11 @@ OPENLINE_GATEWAYS = {
     "email": "openline.project.gateways:smtp_email",
     "sms": "openline.project.gateways:http_sms",
 }
+# Sign-in mail, such as a password reset, goes out by the same mail system as the notices.
+DEFAULT_FROM_EMAIL = OPENLINE_MAIL_FROM  # noqa: F405
+EMAIL_HOST = os.environ["OPENLINE_SMTP_HOST"]
+EMAIL_PORT = int(os.environ.get("OPENLINE_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("OPENLINE_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("OPENLINE_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("OPENLINE_SMTP_STARTTLS", "yes") == "yes"
 check_sender(OPENLINE_MAIL_FROM, i_am_the_agency=OPENLINE_I_AM_THE_AGENCY)  # noqa: F405

@@ -64,7 +64,8 @@ def field_of(bound: BoundField, **overrides: Any) -> Field:
     """The parameters of our field, taken from a bound field; `overrides` win."""
     widget = bound.field.widget
     attrs = widget.attrs
-    value = bound.value()
+    # What a password field was given is never sent back to the page.
+    value = bound.value() if getattr(widget, "render_value", True) else ""
     taken: dict[str, Any] = {
         "key": bound.html_name,
         "label": str(bound.label),
