@@ -240,7 +240,7 @@ class Center(RuleBasedStateMachine):
             self._moves_to(moment + timedelta(minutes=1), 0)
 
         def call() -> None:
-            with suppress(attempts.NotNow):
+            with suppress(attempts.NotNow, models.Callback.DoesNotExist):
                 center.calls(self.officer, callback, answer)
 
         tried_until_done(call, cut, after=after, answer_lost=lost)
@@ -252,8 +252,9 @@ class Center(RuleBasedStateMachine):
 
         def write() -> None:
             with acting_as(access.actor_of(self.officer)):
-                here = models.Callback.objects.select_related("promise", "matter").get(id=callback.id)
-                attempts.answer_by_email(here, self.officer, "It was sent.", clock.now())
+                here = models.Callback.objects.select_related("promise", "matter").filter(id=callback.id).first()
+                if here:  # a matter sealed to a tier above is not there for this officer
+                    attempts.answer_by_email(here, self.officer, "It was sent.", clock.now())
 
         tried_until_done(write, cut, answer_lost=lost)
 

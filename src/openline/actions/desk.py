@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from openline.actions import access, conversations, events, hand_over, house, ledger, notices, queues
 from openline.actions.acting import SYSTEM, within
 from openline.domain.contacts import ContactsRules
@@ -120,7 +122,7 @@ def transfer(contact: models.Contact, seat: models.Seat, queue: str, now: dateti
     conversation = contact.conversation
     sealed = "see_protected" in house.pack().tiers[target.tier].may
     if sealed:
-        _seal(contact, conversation, target.tier)
+        _seal(contact, queue, target.tier, now)
     with within(SYSTEM):
         queues.hand_on(item, queues.lane_for(queue, conversation.language), now)
         models.Conversation.objects.filter(id=conversation.id).update(status="waiting")
@@ -150,12 +152,21 @@ def takes_contacts(queue: str) -> bool:
     return queue in pack.queues and not LIVE_CHANNELS.isdisjoint(pack.queues[queue].channels)
 
 
-def _seal(contact: models.Contact, conversation: models.Conversation, tier: str) -> None:
-    """From here on the transcript is that tier's alone, what was said before it included."""
+def _seal(contact: models.Contact, queue: str, tier: str, now: datetime) -> None:
+    """From here on the matter is that tier's alone, with all that was said before and with what was promised.
+
+    A call that was promised keeps its moment and its place; whoever cannot see it any more owes it no more.
+    """
     with within(SYSTEM):
-        models.Contact.objects.filter(id=contact.id).update(sealed_to=tier)
-        models.Conversation.objects.filter(id=conversation.id).update(sealed_to=tier)
+        touches = models.Contact.objects.filter(Q(id=contact.id) | Q(matter__isnull=False, matter=contact.matter_id))
+        models.Conversation.objects.filter(contact__in=touches).update(sealed_to=tier)
+        touches.update(sealed_to=tier)
         models.Matter.objects.filter(id=contact.matter_id).update(sealed_to=tier)
+        promises = models.Promise.objects.filter(matter=contact.matter_id, state="open")
+        work = models.WorkItem.objects.filter(promise__in=promises).exclude(state="done").select_related("lane")
+        for item in work:
+            queues.hand_on(item, queues.lane_for(queue, contact.language), now)
+        promises.update(owner_queue=queue)
 
 
 def give_back(seat: models.Seat, now: datetime) -> int:
