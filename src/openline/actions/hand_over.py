@@ -63,7 +63,7 @@ def take_the_matter(pending: Pending, conversation: models.Conversation, now: da
     if looking.filter(matter=contact.matter_id, facts__receipt_number=looked_up).exists():
         return models.Matter.objects.get(id=contact.matter_id), False
     matter = _matter_of(
-        conversation, pending, queue="tier_1", action="look_up_again", now=now, timer="case_system_again"
+        conversation, pending, queue=house.first_queue(), action="look_up_again", now=now, timer="case_system_again"
     )
     ledger.raise_alert(
         "case_system_unavailable",

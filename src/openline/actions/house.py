@@ -13,7 +13,7 @@ from django.conf import settings
 from openline.conversation import FlowBook, Routing, load_flows
 from openline.domain.contacts import ContactsRules
 from openline.domain.rules import RuleRef
-from openline.policy import AgencyPack, load_pack
+from openline.policy import AgencyPack, load_pack, telling
 
 RulesT = TypeVar("RulesT")
 
@@ -70,6 +70,22 @@ def line_number(line: str, moment: datetime) -> str:
     if number is None:
         raise LookupError(f"the line {line!r} has no number on {day}: give lines/{line}.yaml an entry that has one")
     return number
+
+
+def tell_number(number: str) -> str:
+    """A phone number as people of the agency's region write it."""
+    return telling.tell_number(number, pack().agency.phone_region)
+
+
+def first_queue() -> str:
+    """Where live help begins: the queue of the tier that answers contacts and that no other tier escalates to."""
+    tiers = pack().tiers
+    above = {tier.next_tier for tier in tiers.values()}
+    return next(
+        key
+        for key, queue in pack().queues.items()
+        if "claim_contacts" in tiers[queue.tier].may and tiers[queue.tier].next_tier and queue.tier not in above
+    )
 
 
 def home_zone() -> str:

@@ -71,10 +71,10 @@ def tell_item_number(item_number: str) -> str:
     return str(read) if isinstance(read, ItemNumber) else item_number
 
 
-def tell_number(number: str) -> str:
-    """A phone number as people of its region write it; what is no number stays as it is written."""
+def tell_number(number: str, region: str) -> str:
+    """A phone number as the region (an ISO country code) writes it; what is no number stays as it is written."""
     try:
-        parsed = phonenumbers.parse(number, "US")
+        parsed = phonenumbers.parse(number, region)
     except phonenumbers.NumberParseException:
         return number
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)

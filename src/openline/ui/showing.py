@@ -123,7 +123,7 @@ def promise_card_of(
         outcome=_outcome_of(promise),
         advice=tuple(advice(rules)) if waiting and for_person else (),
         numbers=tuple(number.shown_as for number in callback.numbers.all()) if waiting else (),
-        from_number=telling.tell_number(rules.caller_id.value.number) if waiting else "",
+        from_number=house.tell_number(rules.caller_id.value.number) if waiting else "",
         why=rule_notes(_rules_of(promise), promise.made_at),
         reopen_url=waiting_for_person.reopen_path(matter) if missed and for_person else "",
         download_url=reverse("my-contacts-ics", args=[callback.id]) if waiting and for_person else "",
@@ -180,7 +180,7 @@ def advice(rules: CallbacksRules) -> list[str]:
         "allow_unknown_callers": _("Let unknown callers through: the number may be hidden."),
         "keep_item_number": _("Ask an unknown caller to read out your item number."),
         "number_shown": _("The number that shows may be %(number)s.")
-        % {"number": telling.tell_number(rules.caller_id.value.number)},
+        % {"number": house.tell_number(rules.caller_id.value.number)},
         "allow_mail_from": _("Allow e-mail from %(address)s.") % {"address": rules.mail_from.value},
         "mobile_is_best": _("A mobile number is best; an extension cannot be called."),
     }

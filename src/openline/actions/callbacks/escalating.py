@@ -19,7 +19,6 @@ from openline.domain.queues import QueuesRules, escalate
 from openline.domain.rules import RuleRef
 from openline.records import models
 
-HOME_REGION = "US"
 LONGEST_NOTE = 4000
 
 
@@ -61,8 +60,6 @@ def escalate_contact(
         return refused
     if not access.standing_recorded(contact):
         refused.fields["identity"] = "identity_first"
-    if contact.matter.promises.filter(kind="callback", state="open").exists():
-        refused.fields["identity"] = "already_promised"
     judged = escalate(asked.urgency or None, asked.reason or None, house.rules_at(QueuesRules, now))
     if judged.outcome.value != "escalated":
         refused.fields["escalation"] = judged.outcome.value
@@ -96,7 +93,7 @@ def _numbers(asked: Asked, rules: CallbacksRules, refused: Refused) -> tuple[Num
     for position, text in enumerate(asked.numbers, start=1):
         if not text.strip():
             continue
-        decision = number_to_call(text, HOME_REGION, rules)
+        decision = number_to_call(text, house.pack().agency.phone_region, rules)
         if isinstance(decision.outcome, NumberRefused):
             refused.fields[f"number_{position}"] = decision.outcome.reason
             refused.because += decision.because

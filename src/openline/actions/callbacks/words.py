@@ -24,7 +24,7 @@ def facts_of(callback: models.Callback, language: str, now: datetime) -> dict[st
         "promised_by": telling.tell_moment(promise.promised_by, callback.zone, language),
         "planned_window": telling.tell_window(callback.planned_from, callback.planned_until, callback.zone, language),
         "calling_hours": tell_hours,
-        "caller_number": telling.tell_number(rules.caller_id.value.number),
+        "caller_number": house.tell_number(rules.caller_id.value.number),
         "numbers_tried": telling.tell_list([shortened(n.shown_as) for n in callback.numbers.all()], language),
         "mail_from": rules.mail_from.value,
         "main_line": house.line_number("main", now),

@@ -14,7 +14,6 @@ from openline.actions import conversations, events, house, leaving
 from openline.actions.acting import Actor, acting_as
 from openline.channels.visitors import begin, event_in, held, page_language, person_of
 from openline.conversation import Silence
-from openline.policy import telling
 from openline.records import models
 from openline.ui import showing
 from openline.ui.components.alert.part import Alert
@@ -64,7 +63,7 @@ def turn(request: Any) -> HttpResponse:
 
 def number_shown(text: str) -> str:
     """The number that the call shows, as people write it; nothing where it shows none."""
-    return telling.tell_number(conversations.readable(text))[:LONGEST_NUMBER]
+    return house.tell_number(conversations.readable(text))[:LONGEST_NUMBER]
 
 
 def _context(
@@ -74,7 +73,7 @@ def _context(
     context: dict[str, Any] = {
         "bubbles": [],
         "live": False,
-        "line": telling.tell_number(number),
+        "line": house.tell_number(number),
         "message_key": uuid.uuid4().hex,
         "problem": problem,
         "topics": [],

@@ -123,7 +123,7 @@ def detail_context(request: Any, callback: models.Callback, case: access.CaseFil
             "language": {"en": "English", "es": "Español"}.get(callback.matter.language, callback.matter.language),
             "topic": events.topic_of_queue(promise.owner_queue),
             "numbers": [{"number": number.shown_as, "kind": _kind_of(number)} for number in callback.numbers.all()],
-            "from_number": telling.tell_number(rules.caller_id.value.number),
+            "from_number": house.tell_number(rules.caller_id.value.number),
             "may_be_unknown": rules.caller_id.value.may_be_unknown,
             "advice": _advice(callback, rules, request.now) if promise.state == "open" else [],
             "attempts": [_attempt(each) for each in made],
@@ -149,7 +149,7 @@ def _kind_of(number: models.CallbackNumber) -> str:
 
 
 def _attempt(attempt: models.CallAttempt) -> dict[str, Any]:
-    numbers = telling.tell_list([telling.tell_number(number) for number in attempt.numbers_tried], "en")
+    numbers = telling.tell_list([house.tell_number(number) for number in attempt.numbers_tried], "en")
     return {"at": attempt.made_at, "answer": SAYS[attempt.answer], "by": str(attempt.seat), "numbers": numbers}
 
 

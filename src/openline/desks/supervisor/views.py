@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from openline.actions import events, house
 from openline.actions.acting import acting_as
+from openline.domain.queues import QueuesRules
+from openline.domain.windows import duration
 from openline.gateways.clock import machine_now
 from openline.policy import telling
 from openline.records import models
@@ -25,8 +27,6 @@ from openline.ui.doors import open_to
 
 SUPERVISE = "supervise"
 ALERTS_SHOWN = 20
-AT_RISK_WITHIN = timedelta(hours=24)
-SEEN_WITHIN = timedelta(minutes=2)
 ALERT_WORDS = {
     "promise_late": _later("A promise is late"),
     "promise_still_late": _later("A promise is still late"),
@@ -54,7 +54,7 @@ def supervisor(request: Any) -> HttpResponse:
             "late": [_row(each, "late") for each in _open_callbacks().filter(promise__promised_by__lt=request.now)],
             "at_risk": [_row(each, "at_risk") for each in _at_risk(request.now)],
             "queues": _queues(),
-            "staff": _staff(),
+            "staff": _staff(request.now),
             "zone": house.home_zone(),
             "topics": [events.topic_of_queue("supervisor"), *map(events.topic_of_queue, house.pack().queues)],
         }
@@ -81,7 +81,9 @@ def _open_callbacks():
 
 
 def _at_risk(now: datetime):
-    return _open_callbacks().filter(promise__promised_by__gte=now, promise__promised_by__lt=now + AT_RISK_WITHIN)
+    """Still in time, but past the officers' own target, or planned anew because nobody called."""
+    in_time = _open_callbacks().filter(promise__promised_by__gte=now)
+    return in_time.filter(Q(promise__inner_target__lt=now) | Q(times_planned__gt=1))
 
 
 def _figures(now: datetime) -> list[dict[str, Any]]:
@@ -140,9 +142,9 @@ def _queues() -> Table:
     )
 
 
-def _staff() -> Table:
+def _staff(now: datetime) -> Table:
     rows = []
-    recently = machine_now() - SEEN_WITHIN
+    recently = machine_now() - duration(house.rules_at(QueuesRules, now).absent_after.value)
     for seat in models.Seat.objects.select_related("presence").order_by("tier", "name"):
         presence = getattr(seat, "presence", None)
         here = presence is not None and presence.available and presence.last_seen_at > recently
