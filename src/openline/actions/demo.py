@@ -1,12 +1,15 @@
-"""The demonstration's staff, and a clock that begins in open hours. A second time changes nothing."""
+"""The demonstration's staff, and weeks of invented waits behind it. A second time changes nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from openline.actions import house, seats
 from openline.actions.acting import SYSTEM, acting_as
-from openline.records.models import Login
+from openline.domain.hours import HoursRules
+from openline.gateways.synthetic_agency.past_waits import PastWaits, read_past_waits
+from openline.records.models import Login, WaitHour
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +41,33 @@ def prepare() -> None:
         for demo in SEATS:
             if demo.tier in house.pack().tiers and not Login.objects.filter(email=demo.email).exists():
                 seats.give_seat(demo.email, None, demo.name, demo.agent_id, demo.tier, languages)
+
+
+def invent_waits(now: datetime) -> None:
+    """Weeks of waits before `now` for the first queue, where the agency invents any and the center has none."""
+    invented = read_past_waits(house.pack_folder())
+    with acting_as(SYSTEM):
+        if invented is None or WaitHour.objects.exists():
+            return
+        hours = house.rules_at(HoursRules, now).live_help.value
+        this_hour = now.replace(minute=0, second=0, microsecond=0)
+        starts = [this_hour - timedelta(hours=back) for back in range(2, invented.weeks * 7 * 24)]
+        WaitHour.objects.bulk_create(
+            _hour(invented, language, start, hours.zone)
+            for start in starts
+            if house.pack().calendar.is_open(start, hours)
+            for language in house.pack().agency.languages
+        )
+
+
+def _hour(invented: PastWaits, language: str, start: datetime, zone: str) -> WaitHour:
+    likely = invented.likely_seconds(start, zone, language)
+    return WaitHour(
+        queue=house.first_queue(),
+        language=language,
+        starts_at=start,
+        contacts=invented.contacts_an_hour[language],
+        shortest=likely * invented.shortest_share,
+        likely=likely,
+        longest=likely * invented.longest_share,
+    )

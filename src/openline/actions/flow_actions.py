@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from openline.actions import case_files, hand_over, house, matter_access, reopening
+from openline.actions import case_files, hand_over, house, matter_access, reopening, waits
 from openline.actions.acting import SYSTEM, Actor, acting_as
 from openline.actions.opening_hours import live_help
 from openline.conversation import Outcome
@@ -141,6 +141,7 @@ LOOK_UPS: dict[str, LookUp] = {
     "callback_state": _callback_state,
     "contact_numbers": _contact_numbers,
     "hours": _hours,
+    "expected_wait": waits.look_up_expected_wait,
 }
 DEEDS: dict[str, Deed] = {
     "take_the_matter": _take_the_matter,

@@ -38,6 +38,11 @@ class ToldOutcome(StrEnum):
     TOLD = "told"
 
 
+class ExpectedWaitOutcome(StrEnum):
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+
+
 class TakeTheMatterOutcome(StrEnum):
     TAKEN = "taken"
     ALREADY_TAKEN = "already_taken"
@@ -105,6 +110,12 @@ ACTIONS: Mapping[str, Action] = {
     ),
     "contact_numbers": _action("look_up", ToldOutcome, told="main_line tty"),
     "hours": _action("look_up", ToldOutcome, told="live_hours live_now"),
+    "expected_wait": _action(
+        "look_up",
+        ExpectedWaitOutcome,
+        known="likely interval better_times advice",
+        unknown="better_times advice",
+    ),
     "take_the_matter": _action("do", TakeTheMatterOutcome, taken="item_number", already_taken="item_number"),
     "reopen_matter": _action(
         "do",

@@ -24,6 +24,11 @@ class QueuesRules:
     `escalation_reasons`: the reasons that may be given, by their glossary word.
     `looked_at_again_after`: how soon a waiting contact, or a system that was down, is looked at again.
     `absent_after`: how long an agent may be unseen before claimed work goes back with its place kept.
+    `wait_method`: how an expected wait is estimated, a named variant of `domain.waits`.
+    `wait_recent`: how far back "lately" reaches when the length of the line decides.
+    `wait_looks_back`: how far back the history of waits reaches, in calendar days.
+    `wait_least_contacts`: the fewest past contacts on which a figure may rest.
+    `wait_advice`: what people are advised on when to ask (HRS-5), by its word.
     """
 
     escalation_carries: Rule[frozenset[str]]
@@ -31,6 +36,11 @@ class QueuesRules:
     escalation_reasons: Rule[tuple[str, ...]]
     absent_after: Rule[Span]
     looked_at_again_after: Rule[Span]
+    wait_method: Rule[str]
+    wait_recent: Rule[Span]
+    wait_looks_back: Rule[Span]
+    wait_least_contacts: Rule[int]
+    wait_advice: Rule[tuple[str, ...]]
 
 
 class Escalation(StrEnum):

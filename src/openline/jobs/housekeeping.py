@@ -1,4 +1,4 @@
-"""What need not be kept for ever: answers to commands, events that every page has seen, tries that were counted."""
+"""What is done now and then: tidying up what need not be kept for ever, and taking down how long people waited."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db.models import Max
 
-from openline.actions import idempotency
+from openline.actions import clock, idempotency, waits
 from openline.actions.acting import SYSTEM, acting_as
 from openline.gateways.clock import machine_now
 from openline.records import models
@@ -29,6 +29,7 @@ class Housekeeping:
         self._due_at = machine_now() + BETWEEN_ROUNDS
         idempotency.forget_old()
         with acting_as(SYSTEM):
+            waits.keep_history(clock.now())
             models.Knock.objects.filter(at__lt=machine_now() - KNOCKS_KEPT).delete()
             newest = models.Event.objects.aggregate(newest=Max("id"))["newest"] or 0
             models.Event.objects.filter(id__lte=newest - EVENTS_KEPT).delete()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Min
 
-from openline.actions import clock
+from openline.actions import clock, waits
 from openline.actions.acting import SYSTEM, acting_as
 from openline.jobs import timers
 from openline.notices import handing_over
@@ -37,6 +37,8 @@ def advance_to(target: datetime) -> None:
             break  # what is due there cannot be done now and waits to be tried again
     _move_to(target)
     _catch_up()
+    with acting_as(SYSTEM):
+        waits.keep_history(clock.now())
 
 
 def _catch_up() -> None:

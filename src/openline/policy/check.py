@@ -34,6 +34,7 @@ LABELED: Mapping[str, str] = {
     "identity.standings_told": "standing",
     "queues.escalation_reasons": "escalation_reason",
     "queues.urgencies": "urgency",
+    "queues.wait_advice": "wait_advice",
 }
 INTENT_RULES = (
     "contacts.emergencies",

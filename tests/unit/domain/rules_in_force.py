@@ -115,4 +115,9 @@ queues_in_force: QueuesRules = _all(
     urgencies=frozenset({"urgent", "regular"}),
     escalation_reasons=("emergency_travel", "beyond_tier_1"),
     absent_after=Span.parse("2 minutes"),
+    wait_method="line_and_history",
+    wait_recent=Span.parse("60 minutes"),
+    wait_looks_back=Span.parse("56 calendar_days"),
+    wait_least_contacts=5,
+    wait_advice=("early_in_the_week",),
 )

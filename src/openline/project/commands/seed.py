@@ -27,6 +27,7 @@ def run(args: argparse.Namespace) -> int:
         with acting_as(SYSTEM):
             now = clock.now()
             target = demo_moments.open_hours(now)
+        demo.invent_waits(now)
         if target > now:  # in open hours the clock stays where it is
             moving.advance_to(target)
     return 0

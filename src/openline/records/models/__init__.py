@@ -7,7 +7,7 @@ from openline.records.models.notices import Alert, Notice, NoticeReceipt, Suppre
 from openline.records.models.people import AccessCode, Address, Person
 from openline.records.models.platform import ClockOffset, Event, IdempotencyKey, Knock
 from openline.records.models.promises import Decision, Matter, Promise, Timer, WorkItem
-from openline.records.models.queues import Lane, Presence, SeatLane
+from openline.records.models.queues import Lane, Presence, SeatLane, WaitHour
 
 __all__ = [
     "AccessCode",
@@ -37,5 +37,6 @@ __all__ = [
     "SeatLane",
     "Suppression",
     "Timer",
+    "WaitHour",
     "WorkItem",
 ]

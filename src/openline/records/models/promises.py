@@ -173,6 +173,7 @@ class WorkItem(Row):
         indexes = [
             models.Index(fields=("lane", "rank", "id"), condition=Q(state="waiting"), name="work_item_waiting"),
             models.Index(fields=("owner",), condition=Q(state="claimed"), name="work_item_claimed_by"),
+            models.Index(fields=("lane", "enqueued_at"), condition=Q(kind="contact"), name="work_item_contact_by_time"),
         ]
         constraints = [
             models.CheckConstraint(

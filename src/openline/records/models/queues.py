@@ -38,3 +38,22 @@ class Presence(Row):
 
     class Meta:
         db_table = "presence"
+
+
+class WaitHour(models.Model):
+    """How long those waited who asked for live help within one hour: the center's own history, in seconds.
+
+    Holds no person and no contact. A sealed queue has none.
+    """
+
+    queue = models.CharField(max_length=60)
+    language = models.CharField(max_length=8)
+    starts_at = models.DateTimeField()
+    contacts = models.PositiveIntegerField()
+    shortest = models.FloatField()
+    likely = models.FloatField()
+    longest = models.FloatField()
+
+    class Meta:
+        db_table = "wait_hour"
+        constraints = [models.UniqueConstraint(fields=("queue", "language", "starts_at"), name="wait_hour_once")]
