@@ -10,7 +10,7 @@ AGENCY ?= agency/uscis
 ON ?= $(shell date +%F)
 ARGS ?=
 
-.PHONY: help setup assets run test screens lint format check conformance rulebook bench lock clean
+.PHONY: help setup assets run test screens lint format check conformance rulebook drawings bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +70,9 @@ conformance: setup ## Say for each rule of the catalogue whether it is kept; wri
 rulebook: setup ## Write every rule as in force on a day into docs/rulebook, and the schemas beside it (ON=2026-11-25)
 	@$(OPENLINE) rulebook --on "$(ON)" --agency "$(AGENCY)" --write docs/rulebook
 	@$(OPENLINE) schemas docs/schemas
+
+drawings: setup ## Draw every flow into docs/flows
+	@$(OPENLINE) draw --all docs/flows --agency "$(AGENCY)"
 
 # How often `make bench` plays the ledger under fire; a play takes about a second. FIRE=0 leaves it out.
 FIRE ?= 2000

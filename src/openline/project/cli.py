@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "check the agency pack: rules, examples, calendars",
     "rulebook": "print every rule as in force on a day, or write it as pages",
     "schemas": "write the JSON Schemas of the agency pack's files",
+    "draw": "draw a flow, or every flow, as a picture",
     "due": "say by when a promise is owed, and why",
 }
 
