@@ -9,6 +9,7 @@ from openline.conversation.book import SlotSettings
 from openline.conversation.closed_answers import folded
 from openline.domain.item_number import ItemNumber, parse_item_number
 from openline.domain.receipt_number import ReceiptFound, find_receipt_number
+from openline.domain.spoken_signs import written
 
 _BETWEEN = r"[\s\-.*#:]*"
 _KEYPAD = {
@@ -21,9 +22,12 @@ _KEYPAD = {
 
 
 def receipt_number(text: str, slot: SlotSettings) -> str | None:
-    """A receipt number as people type it, anywhere in the text."""
-    found = find_receipt_number(text, slot.prefixes, slot.length)
-    return found.number if isinstance(found, ReceiptFound) else None
+    """A receipt number as people type it or spell it out, anywhere in the text."""
+    for form in (text, written(text)):
+        found = find_receipt_number(form, slot.prefixes, slot.length)
+        if isinstance(found, ReceiptFound):
+            return found.number
+    return None
 
 
 def receipt_number_by_keys(keys: str, slot: SlotSettings) -> str | None:
@@ -58,6 +62,11 @@ def code(text: str, slot: SlotSettings) -> str | None:
     return re.sub(r"[^0-9]", "", found.group(0)) if found else None
 
 
+def digits_said(text: str, slot: SlotSettings) -> str | None:
+    """A code of digits, typed or spelled out."""
+    return code(text, slot) or code(written(text), slot)
+
+
 def words(text: str, slot: SlotSettings) -> str | None:
     """The person's own words, once there are enough of them to tell something."""
     return text if len(folded(text).split()) >= slot.least_words else None
@@ -66,7 +75,7 @@ def words(text: str, slot: SlotSettings) -> str | None:
 READERS: Mapping[str, Callable[[str, SlotSettings], str | None]] = {
     "receipt_number": receipt_number,
     "item_number": item_number,
-    "code": code,
+    "code": digits_said,
     "words": words,
 }
 KEY_READERS: Mapping[str, Callable[[str, SlotSettings], str | None]] = {
