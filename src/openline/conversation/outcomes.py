@@ -38,6 +38,11 @@ class ToldOutcome(StrEnum):
     TOLD = "told"
 
 
+class AnswerOutcome(StrEnum):
+    ANSWERED = "answered"
+    DECLINED = "declined"
+
+
 class TakeTheMatterOutcome(StrEnum):
     TAKEN = "taken"
     ALREADY_TAKEN = "already_taken"
@@ -105,6 +110,7 @@ ACTIONS: Mapping[str, Action] = {
     ),
     "contact_numbers": _action("look_up", ToldOutcome, told="main_line tty"),
     "hours": _action("look_up", ToldOutcome, told="live_hours live_now"),
+    "answer": _action("look_up", AnswerOutcome, answered="title text source reviewed_on", declined=""),
     "take_the_matter": _action("do", TakeTheMatterOutcome, taken="item_number", already_taken="item_number"),
     "reopen_matter": _action(
         "do",
