@@ -16,6 +16,7 @@ from django.db.models import F
 
 from openline.actions import events, flow_actions, house
 from openline.actions.acting import Actor, acting_as
+from openline.actions.knowledge import shown
 from openline.actions.plugs import gateway
 from openline.conversation import Opening, Said, State, Turn, Utterance, step
 from openline.conversation.state import Event
@@ -168,6 +169,7 @@ def _write_turn(
         taken.messages.append(
             say(conversation, "assistant", said.text, now, words=said.key, because=list(said.because))
         )
+    shown.record_said(conversation, taken.messages, state.language, now)
     conversation.state = state.to_json()
     conversation.options = [{"key": o.key, "label": o.label, "keys": o.keys} for o in turn.options]
     conversation.awaits = turn.awaits or ""

@@ -30,6 +30,8 @@ SEATS = (
     DemoSeat("helpdesk@openline.example", "Davrin Ostermoor", "HD-2215", "help_desk"),
     DemoSeat("office@openline.example", "Lindry Castellane", "OF-0871", "office"),
     DemoSeat("supervisor@openline.example", "Perrin Aldermarsh", "SV-0102", "supervisor"),
+    DemoSeat("content@openline.example", "Ysolde Marchbrook", "CO-0031", "content_owner"),
+    DemoSeat("content.second@openline.example", "Teobran Rivenhall", "CO-0058", "content_owner"),
     DemoSeat("policy@openline.example", "Corvella Finstrand", "PO-0007", "policy_owner"),
 )
 

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from openline.actions import case_files, hand_over, house, matter_access, reopening, waits
 from openline.actions.acting import SYSTEM, Actor, acting_as
+from openline.actions.knowledge import look_up_answer
 from openline.actions.opening_hours import live_help
 from openline.conversation import Outcome
 from openline.conversation.outcomes import (
@@ -136,6 +137,7 @@ LookUp = Callable[[Pending, str, models.Conversation, Actor, datetime], Outcome]
 Deed = Callable[[Pending, str, models.Conversation, datetime], Outcome]
 
 LOOK_UPS: dict[str, LookUp] = {
+    "answer": look_up_answer,
     "case_status": _case_status,
     "live_help": _live_help,
     "callback_state": _callback_state,

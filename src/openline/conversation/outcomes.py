@@ -43,6 +43,11 @@ class ExpectedWaitOutcome(StrEnum):
     UNKNOWN = "unknown"
 
 
+class AnswerOutcome(StrEnum):
+    ANSWERED = "answered"
+    DECLINED = "declined"
+
+
 class TakeTheMatterOutcome(StrEnum):
     TAKEN = "taken"
     ALREADY_TAKEN = "already_taken"
@@ -116,6 +121,7 @@ ACTIONS: Mapping[str, Action] = {
         known="likely interval better_times advice",
         unknown="better_times advice",
     ),
+    "answer": _action("look_up", AnswerOutcome, answered="title text source reviewed_on", declined=""),
     "take_the_matter": _action("do", TakeTheMatterOutcome, taken="item_number", already_taken="item_number"),
     "reopen_matter": _action(
         "do",

@@ -13,6 +13,7 @@ from openline.policy.errors import PackError
 from openline.policy.examples import ExampleFault, keys_hit, run_example
 from openline.policy.findings import Finding, findings_of
 from openline.policy.history import check_history
+from openline.policy.knowledge.checking import check_articles
 from openline.policy.pack import AgencyPack, read_pack
 from openline.policy.rule_files import Entry, RuleFile
 from openline.policy.topics import RULES_CLASSES
@@ -62,6 +63,7 @@ def check_pack(
     for rule in pack.rules.values():
         findings += [*_order(rule), *_entries(pack, rule, known_ids), *_words(pack, rule)]
     findings += [*_unused(pack, code), *_holidays(pack, today), *check_history(pack, today)]
+    findings += check_articles(pack, today, known_ids)
     return _sorted(findings)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from openline.policy.errors import PackError
+from openline.policy.knowledge.articles import Article, read_articles
 from openline.policy.pack_parts import (
     ClosedDays,
     read_agency,
@@ -50,6 +51,7 @@ class AgencyPack:
     request_types: Mapping[str, RequestType]
     labels: Mapping[str, Mapping[str, Mapping[str, str]]]
     closed_days: ClosedDays
+    articles: Mapping[str, Article]
 
     @cached_property
     def calendar(self) -> BusinessCalendar:
@@ -135,6 +137,7 @@ def read_pack(path: Path) -> AgencyPack:
         request_types=read_requests(path, agency.languages),
         labels=read_labels(path, agency.languages),
         closed_days=read_calendar(path, agency),
+        articles=read_articles(path, agency.languages),
     )
 
 

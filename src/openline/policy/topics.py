@@ -9,6 +9,7 @@ from openline.domain.callbacks import CallbacksRules
 from openline.domain.contacts import ContactsRules
 from openline.domain.hours import HoursRules
 from openline.domain.identity import IdentityRules
+from openline.domain.knowledge import KnowledgeRules
 from openline.domain.queues import QueuesRules
 
 RULES_CLASSES: Mapping[str, type[Any]] = {
@@ -16,6 +17,7 @@ RULES_CLASSES: Mapping[str, type[Any]] = {
     "contacts": ContactsRules,
     "hours": HoursRules,
     "identity": IdentityRules,
+    "knowledge": KnowledgeRules,
     "queues": QueuesRules,
 }
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from openline.policy.knowledge.articles import AnswerFile, ArticleText
 from openline.policy.pack import AgencyPack
 from openline.policy.parts import (
     Agency,
@@ -30,6 +31,8 @@ from openline.policy.values import adapter_for, kind_of, rule_fields
 
 PARTS: Mapping[str, type[Any]] = {
     "agency": Agency,
+    "answer": AnswerFile,
+    "article": ArticleText,
     "calendar": CalendarText,
     "labels": Labels,
     "line": LineText,

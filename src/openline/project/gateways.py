@@ -8,7 +8,10 @@ from pathlib import Path
 from django.conf import settings
 
 from openline.conversation.understanding import Understanding
+from openline.gateways.choosing import Choosing, LanguageModelChooser, NoChooser
+from openline.gateways.choosing.language_model import Endpoint
 from openline.gateways.email import LocalInboxEmail, SmtpEmail
+from openline.gateways.retrieval import LexicalRetrieval, Retrieval
 from openline.gateways.sms import HttpSms, LocalInboxSms
 from openline.gateways.synthetic_agency import Faulty, synthetic_agency
 from openline.gateways.understanding import TfidfUnderstanding, load_sayings
@@ -53,3 +56,22 @@ def understanding() -> Understanding:
     folder = Path(settings.OPENLINE_AGENCY)
     sayings = load_sayings(folder, load_pack(folder).agency.languages)
     return TfidfUnderstanding.ready(sayings, settings.OPENLINE_DATA / "understanding")
+
+
+def retrieval() -> Retrieval:
+    """How articles are found by words."""
+    return LexicalRetrieval()
+
+
+def choosing() -> Choosing:
+    """The language model at OPENLINE_CHOOSER_URL with _MODEL, _TOKEN and _TIMEOUT; without an address there is none."""
+    if not os.environ.get("OPENLINE_CHOOSER_URL"):
+        return NoChooser()
+    return LanguageModelChooser(
+        Endpoint(
+            url=os.environ["OPENLINE_CHOOSER_URL"],
+            model=os.environ.get("OPENLINE_CHOOSER_MODEL", ""),
+            token=os.environ.get("OPENLINE_CHOOSER_TOKEN", ""),
+            seconds=float(os.environ.get("OPENLINE_CHOOSER_TIMEOUT", "2")),
+        )
+    )

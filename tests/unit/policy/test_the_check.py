@@ -109,7 +109,8 @@ def test_an_intent_that_does_not_exist(pack: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("today", "enough"), [(date(2028, 12, 31), True), (date(2029, 1, 1), False)])
 def test_holidays_entered_for_less_than_two_years_ahead(pack: Path, tmp_path: Path, today: date, enough: bool) -> None:
     kinds = [finding.kind for finding in found(pack, tmp_path, today)]
-    assert kinds == ([] if enough else ["holidays"])
+    # By then every article is long due for its review, which is another finding.
+    assert [kind for kind in kinds if kind != "review_overdue"] == ([] if enough else ["holidays"])
 
 
 def test_the_check_looks_at_this_repositorys_own_code() -> None:

@@ -18,6 +18,7 @@ def run(args: argparse.Namespace) -> int:
         django.setup()
         from openline.actions import clock, demo
         from openline.actions.acting import SYSTEM, acting_as
+        from openline.actions.knowledge import keep_pack
         from openline.actions.plugs import gateway
         from openline.jobs import moving
         from openline.project import demo_moments
@@ -26,6 +27,7 @@ def run(args: argparse.Namespace) -> int:
         gateway("understanding")  # trained once here and kept, so that nobody waits for it
         with acting_as(SYSTEM):
             now = clock.now()
+            keep_pack(now)
             target = demo_moments.open_hours(now)
         demo.invent_waits(now)
         if target > now:  # in open hours the clock stays where it is

@@ -25,6 +25,8 @@ OPENLINE_GATEWAYS = {
     "email": "openline.project.gateways:local_inbox_email",
     "sms": "openline.project.gateways:local_inbox_sms",
     "understanding": "openline.project.gateways:understanding",
+    "retrieval": "openline.project.gateways:retrieval",
+    "choosing": "openline.project.gateways:choosing",
 }
 # How long the center waits for the agency's case system before it says that it cannot be reached, in seconds.
 OPENLINE_CASE_SYSTEM_DEADLINE = float(os.environ.get("OPENLINE_CASE_SYSTEM_DEADLINE", "4"))

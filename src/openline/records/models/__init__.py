@@ -3,6 +3,7 @@
 from openline.records.models.accounts import Login, Seat
 from openline.records.models.callbacks import CallAttempt, Callback, CallbackNumber
 from openline.records.models.contacts import Contact, Conversation, IdentityCheck, Message
+from openline.records.models.knowledge import AnswerShown, ArticleVersion, Gap
 from openline.records.models.notices import Alert, Notice, NoticeReceipt, Suppression
 from openline.records.models.people import AccessCode, Address, Person
 from openline.records.models.platform import ClockOffset, Event, IdempotencyKey, Knock
@@ -13,6 +14,8 @@ __all__ = [
     "AccessCode",
     "Address",
     "Alert",
+    "AnswerShown",
+    "ArticleVersion",
     "CallAttempt",
     "Callback",
     "CallbackNumber",
@@ -21,6 +24,7 @@ __all__ = [
     "Conversation",
     "Decision",
     "Event",
+    "Gap",
     "IdempotencyKey",
     "IdentityCheck",
     "Knock",

@@ -1,0 +1,72 @@
+"""Keeping every version that came with the pack, so that a later release does not change what was told before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection
+
+from openline.actions import house
+from openline.actions.knowledge import serving
+from openline.policy.knowledge import AnswerText, Article
+from openline.records.models import ArticleVersion
+
+_LOCK = 5_411_905  # any number: two processes that start together keep each version once
+
+
+def keep_pack(now: datetime) -> int:
+    """Keeps the pack's articles as they are told from now on, and ends those that it no longer has; how many changed.
+
+    Called where a release is put in place (`openline migrate`, `openline seed`), as SYSTEM. Again changes nothing.
+    """
+    _lock()
+    kept = 0
+    for article in house.pack().articles.values():
+        for language, words in article.words.items():
+            rows = ArticleVersion.objects.filter(article=article.key, language=language, written_by="pack")
+            latest = rows.order_by("-starts_at", "-published_at").first()
+            if latest is None or latest.sha256 != words.sha256:
+                _keep(article, language, words, latest is not None, now)
+                kept += 1
+    gone = ArticleVersion.objects.filter(published_at__isnull=False, withdrawn_at=None)
+    return kept + gone.exclude(article__in=list(house.pack().articles)).update(withdrawn_at=now)
+
+
+def keep_shown(served: serving.Served, now: datetime) -> None:
+    """Keeps the pack's version that is just being shown, where no release step has; as SYSTEM."""
+    words = served.article.words.get(served.language)
+    if words is None or words.sha256 != served.sha256:
+        return
+    known = ArticleVersion.objects.filter(article=served.article.key, language=served.language)
+    if known.filter(sha256=served.sha256).exists():
+        return
+    _lock()
+    if not known.filter(sha256=served.sha256).exists():
+        _keep(served.article, served.language, words, known.filter(written_by="pack").exists(), now)
+
+
+def _keep(article: Article, language: str, words: AnswerText, others_known: bool, now: datetime) -> None:
+    version = serving.shipped_version(article, language, words, others_known, now)
+    ArticleVersion.objects.create(
+        article=article.key,
+        language=language,
+        internal=article.internal,
+        written_by="pack",
+        title=words.title,
+        asked_as=list(words.asked_as),
+        text=words.text,
+        source=[source.model_dump() for source in article.source],
+        sha256=words.sha256,
+        approved_sha256=words.sha256,
+        state="published",
+        reviewed_on=article.reviewed_on,
+        next_review=article.next_review,
+        made_at=now,
+        published_at=version.starts_at,
+        starts_at=version.starts_at,
+    )
+
+
+def _lock() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

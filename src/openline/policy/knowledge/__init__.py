@@ -1,0 +1,15 @@
+"""The agency's articles: reviewed answers by language, read strictly, checked, filled from what is in force."""
+
+from openline.policy.knowledge.articles import AnswerText, Article, fingerprint, read_articles
+from openline.policy.knowledge.placeholders import Filled, UnknownPlaceholder, fill, placeholders_of
+
+__all__ = [
+    "AnswerText",
+    "Article",
+    "Filled",
+    "UnknownPlaceholder",
+    "fill",
+    "fingerprint",
+    "placeholders_of",
+    "read_articles",
+]

@@ -1,0 +1,126 @@
+"""What an article draws from the pack as in force: `{line.main}`, `{rule.hours.live_help}`.
+
+A rule whose value goes by a word is named with it: `{rule.callbacks.return_within.urgent}`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from openline.domain.rules import ByKey, DailyHours, RuleRef, Span, SpanKind, SpanRange
+from openline.policy import telling
+
+if TYPE_CHECKING:
+    from openline.policy.pack import AgencyPack
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_COUNTED = {
+    "en": {
+        SpanKind.BUSINESS_DAY_HOURS: ("hour of a business day", "hours, counted on business days only"),
+        SpanKind.WEEKDAY_HOURS: ("hour of a weekday", "hours, counted on weekdays only"),
+        SpanKind.BUSINESS_DAYS: ("business day", "business days"),
+        SpanKind.CALENDAR_DAYS: ("day", "days"),
+        SpanKind.HOURS: ("hour", "hours"),
+        SpanKind.MINUTES: ("minute", "minutes"),
+    },
+    "es": {
+        SpanKind.BUSINESS_DAY_HOURS: ("hora de un día hábil", "horas, contadas solo en días hábiles"),
+        SpanKind.WEEKDAY_HOURS: ("hora de un día de semana", "horas, contadas solo de lunes a viernes"),
+        SpanKind.BUSINESS_DAYS: ("día hábil", "días hábiles"),
+        SpanKind.CALENDAR_DAYS: ("día", "días"),
+        SpanKind.HOURS: ("hora", "horas"),
+        SpanKind.MINUTES: ("minuto", "minutos"),
+    },
+}
+_TO = {"en": "to", "es": "a"}
+
+
+class UnknownPlaceholder(LookupError):
+    """A placeholder names nothing that the pack can tell on that day; the message says what it could name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A text with its placeholders told; `because` are the dated entries that they came from."""
+
+    text: str
+    because: tuple[RuleRef, ...] = ()
+
+
+def placeholders_of(text: str) -> tuple[str, ...]:
+    """The names between braces, in their order."""
+    return tuple(_PLACEHOLDER.findall(text))
+
+
+def fill(pack: AgencyPack, text: str, language: str, now: datetime) -> Filled:
+    """The text as it is told at `now`. Raises UnknownPlaceholder where something cannot be told then."""
+    because: dict[str, RuleRef] = {}
+
+    def told(match: re.Match[str]) -> str:
+        words, ref = _tell(pack, match.group(1), language, now)
+        because[ref.address] = ref
+        return words
+
+    return Filled(_PLACEHOLDER.sub(told, text), tuple(because.values()))
+
+
+def _tell(pack: AgencyPack, name: str, language: str, now: datetime) -> tuple[str, RuleRef]:
+    kind, _, rest = name.partition(".")
+    if kind == "line":
+        return _line(pack, rest, pack.home_date(now))
+    if kind == "rule":
+        return _rule(pack, rest, language, now)
+    raise UnknownPlaceholder(f"{{{name}}} names nothing: write {{line.<line>}} or {{rule.<topic>.<rule>}}")
+
+
+def _line(pack: AgencyPack, key: str, day: date) -> tuple[str, RuleRef]:
+    if key not in pack.lines:
+        raise UnknownPlaceholder(f"{{line.{key}}}: there is no lines/{key}.yaml; write one of {', '.join(pack.lines)}")
+    entry = pack.lines[key].entry_on(day)
+    if entry is None or entry.reach is None:
+        raise UnknownPlaceholder(f"{{line.{key}}}: this line has no number or address on {day}: name another")
+    return entry.reach, entry.ref
+
+
+def _rule(pack: AgencyPack, rest: str, language: str, now: datetime) -> tuple[str, RuleRef]:
+    topic, name, *word = (*rest.split("."), "")[:3]
+    address = f"{topic}.{name}"
+    if address not in pack.rules:
+        raise UnknownPlaceholder(f"{{rule.{rest}}}: there is no policy/{topic}/{name}.yaml; name a rule of the pack")
+    rule = pack.rules[address].rule_on(pack.home_date(now))
+    if not rule.known:
+        raise UnknownPlaceholder(f"{{rule.{rest}}}: {address} has no entry in force on {pack.home_date(now)}")
+    value: Any = rule.value
+    if isinstance(value, ByKey):
+        by = cast("ByKey[Any]", value)
+        if word[:1] == [""] or word[0] not in by.values:
+            known = ", ".join(f"{{rule.{address}.{key}}}" for key in sorted(by.values))
+            raise UnknownPlaceholder(f"{{rule.{rest}}}: this rule goes by {by.by}; write one of {known}")
+        value = by.values[word[0]]
+    return _value(value, rest, language, now), rule.ref
+
+
+def _value(value: Any, name: str, language: str, now: datetime) -> str:
+    if isinstance(value, DailyHours):
+        return telling.tell_daily_hours(value, now, language)
+    if isinstance(value, Span):
+        return tell_span(value, language)
+    if isinstance(value, SpanRange):
+        return _range(value, language)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise UnknownPlaceholder(f"{{rule.{name}}}: an article can tell hours, spans and counts, not this rule")
+
+
+def tell_span(span: Span, language: str) -> str:
+    """A length of time as people say it, such as "30 business days"."""
+    one, many = _COUNTED[language][span.kind]
+    return f"{span.amount} {one if span.amount == 1 else many}"
+
+
+def _range(span: SpanRange, language: str) -> str:
+    least = str(span.least.amount) if span.least.kind == span.most.kind else tell_span(span.least, language)
+    return f"{least} {_TO[language]} {tell_span(span.most, language)}"
