@@ -13,6 +13,7 @@ PATTERNS = (
     "correct", "cancel", "repeat", "agent", "silence", "silence_gave_up", "unclear", "unclear_gave_up", "too_long",
     "language",
 )  # fmt: skip
+CLOSED_INTENTS = frozenset({"yes", "no", "repeat"})
 PATTERN_FACTS = {"correct": {"value"}}
 ENGINE_WORDS: dict[str, frozenset[str]] = {
     "anything_else": frozenset(),
@@ -70,7 +71,7 @@ class _Checker:
                         f"{flow.file}:1: starts on `{intent}`, which has no folder under intents/; write one."
                     )
         for intent in intents:
-            if intent not in self.book.flow_of:
+            if intent not in self.book.flow_of and intent not in CLOSED_INTENTS:
                 raise FlowError(
                     f"{self.root}/intents/{intent}:1: no flow starts on it, a dead end; name it in some `starts_on`."
                 )
