@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from openline.policy.errors import PackError
+from openline.policy.guidance import Guidance, read_guidance
 from openline.policy.knowledge.articles import Article, read_articles
 from openline.policy.pack_parts import (
     ClosedDays,
@@ -52,6 +53,7 @@ class AgencyPack:
     labels: Mapping[str, Mapping[str, Mapping[str, str]]]
     closed_days: ClosedDays
     articles: Mapping[str, Article]
+    guidance: Guidance
 
     @cached_property
     def calendar(self) -> BusinessCalendar:
@@ -138,6 +140,7 @@ def read_pack(path: Path) -> AgencyPack:
         labels=read_labels(path, agency.languages),
         closed_days=read_calendar(path, agency),
         articles=read_articles(path, agency.languages),
+        guidance=read_guidance(path, agency.languages),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import include, path
 
 from openline.channels.assistant import views as assistant
-from openline.channels.portal import demo, inbox, matter, my_contacts, rules
+from openline.channels.portal import demo, guidance, inbox, matter, my_contacts, rules
 from openline.channels.portal import views as portal
 from openline.channels.voice import views as voice
 from openline.desks.agent import callbacks
@@ -35,6 +35,8 @@ urlpatterns: list[Any] = [
     path("matter/", matter.check, name="matter-check"),
     path("reopen/<str:token>/", matter.reopen, name="reopen"),
     path("rules/", rules.rules, name="rules"),
+    path("contact-us/", guidance.contact_us, name="contact-us"),
+    path("before-you-contact-us/", guidance.before_you_contact_us, name="before-you-contact-us"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<uuid:notice_id>/", inbox.inbox, name="inbox-message"),
     path("sign-in/", demo.sign_in, name="sign-in"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from openline.actions import case_files, house
 from openline.actions.opening_hours import live_help
+from openline.channels.portal import guidance
 from openline.channels.portal.forms import ReceiptNumberForm
 from openline.channels.visitors import page_language
 from openline.domain.hours import HoursRules, OpenNow, open_now
@@ -50,7 +51,7 @@ def home(request: Any) -> HttpResponse:
         if isinstance(self_help, OpenNow):
             text += " " + _("Self-help answers now.")
         hours = {"open": False, "text": text}
-    context: dict[str, Any] = {"hours": hours, "next": "/"}
+    context: dict[str, Any] = {"hours": hours, "next": "/", "ways": guidance.ways(language, request.now)}
     if settings.OPENLINE_DEMO:
         from openline.channels.portal import demo
 
