@@ -17,6 +17,7 @@ from openline.policy.pack_parts import (
     ClosedDays,
     read_agency,
     read_calendar,
+    read_forms,
     read_labels,
     read_lines,
     read_offices,
@@ -54,6 +55,7 @@ class AgencyPack:
     closed_days: ClosedDays
     articles: Mapping[str, Article]
     guidance: Guidance
+    forms: Mapping[str, Mapping[str, str]]
 
     @cached_property
     def calendar(self) -> BusinessCalendar:
@@ -141,6 +143,7 @@ def read_pack(path: Path) -> AgencyPack:
         closed_days=read_calendar(path, agency),
         articles=read_articles(path, agency.languages),
         guidance=read_guidance(path, agency.languages),
+        forms=read_forms(path, agency.languages),
     )
 
 

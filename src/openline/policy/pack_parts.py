@@ -12,6 +12,7 @@ from openline.domain.rules import RuleRef, Standing
 from openline.policy.parts import (
     Agency,
     CalendarText,
+    Forms,
     Labels,
     Line,
     LineEntry,
@@ -162,6 +163,14 @@ def read_labels(pack: Path, languages: tuple[str, ...]) -> dict[str, dict[str, d
         for word, title in words.items():
             _needs_languages(file, ("lists", name, word), title, languages)
     return labels.lists
+
+
+def read_forms(pack: Path, languages: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    file = read_map(pack / "forms.yaml", pack.parent)
+    forms = file.check_as(Forms).forms
+    for number, title in forms.items():
+        _needs_languages(file, ("forms", number), title, languages)
+    return forms
 
 
 def read_calendar(pack: Path, agency: Agency) -> ClosedDays:

@@ -196,3 +196,9 @@ class Labels(Written):
     """`labels.yaml`: the words that rules and records use, as people read them, by list and word."""
 
     lists: dict[str, dict[str, Titles]]
+
+
+class Forms(Written):
+    """`forms.yaml`: the forms that people name, by number, with their titles."""
+
+    forms: dict[str, Titles]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openline.domain.a_number import find_a_number
 from openline.domain.day_said import DaySaid, find_day
 from openline.domain.form_number import find_form_numbers
+from openline.domain.things_named import Named, NamedThing, Names, things_named
 
 FORMS = (
     "I-90",
@@ -28,6 +29,7 @@ FORMS = (
     "N-600",
 )
 TUESDAY = date(2026, 11, 24)
+NAMES = Names({"IOE", "MSC"}, 10, FORMS, {"honolulu_office": ("Honolulu",), "new_york_office": ("New York",)}, "US")
 
 
 @pytest.mark.parametrize(
@@ -113,3 +115,22 @@ def test_any_text_at_all_is_taken(text: str) -> None:
     find_form_numbers(text, FORMS)
     for language in ("en", "es"):
         find_day(text, language, TUESDAY)
+
+
+def test_everything_that_was_named_is_noted_once_in_its_order() -> None:
+    said = [
+        "Hi, my I-485 MSC2607091001 was filed on 03/04/2025 in Honolulu",
+        "the number is m s c 2607091001, call me at 202-555-0142",
+    ]
+    assert things_named(said, "en", NAMES, TUESDAY) == (
+        Named(NamedThing.RECEIPT_NUMBER, "MSC2607091001"),
+        Named(NamedThing.FORM, "I-485"),
+        Named(NamedThing.OFFICE, "honolulu_office"),
+        Named(NamedThing.DAY, date(2025, 3, 4), date(2025, 4, 3)),
+        Named(NamedThing.PHONE, "+12025550142"),
+    )
+
+
+def test_digits_of_a_case_are_no_phone_number() -> None:
+    kinds = {named.kind for named in things_named(["MSC2607091001", "A012345678"], "en", NAMES, TUESDAY)}
+    assert kinds == {NamedThing.RECEIPT_NUMBER, NamedThing.A_NUMBER}
