@@ -16,7 +16,6 @@ from openline.domain.form_number import find_form_numbers
 from openline.domain.receipt_number import ReceiptFound, find_receipt_number
 from openline.domain.spoken_signs import written
 
-
 _FEWEST_SIGNS = 9
 
 
