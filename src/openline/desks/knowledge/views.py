@@ -133,30 +133,31 @@ def told(request: Any) -> HttpResponse:
     today = house.pack().home_date(request.now)
     day = min(day_of(request.GET.get("on", ""), today), today)
     with acting_as(request.actor):
-        found = telling_back.told_on(day, request.now)
+        found = [_told(one) for one in telling_back.told_on(day, request.now)]
         context = {
             "day": day,
             "today": today,
-            "told": [
-                {
-                    "key": one.served.article.key,
-                    "language": showing.name_of(one.served.language),
-                    "code": one.served.language,
-                    "title": one.served.title,
-                    "texts": one.texts or (one.served.text,),
-                    "as_shown": bool(one.texts),
-                    "times": one.times,
-                    "starts_at": one.served.starts_at,
-                    "reviewed_on": one.served.reviewed_on,
-                    "source": one.served.source_in("en"),
-                    "sha256": one.served.sha256[:12],
-                    "written_by": one.served.written_by.value,
-                }
-                for one in sorted(found, key=lambda one: -one.times)
-            ],
+            "shown": sorted((one for one in found if one["times"]), key=lambda one: -one["times"]),
+            "others": [one for one in found if not one["times"]],
             "zone": house.home_zone(),
         }
         return render(request, "knowledge/told.html", context)
+
+
+def _told(one: telling_back.ToldOn) -> dict[str, Any]:
+    served = one.served
+    return {
+        "key": served.article.key,
+        "language": showing.name_of(served.language),
+        "code": served.language,
+        "title": served.title,
+        "texts": one.texts or (served.text,),
+        "times": one.times,
+        "starts_at": served.starts_at,
+        "reviewed_on": served.reviewed_on,
+        "source": served.source_in("en"),
+        "sha256": served.sha256[:12],
+    }
 
 
 @open_to(EDIT)
