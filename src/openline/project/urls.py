@@ -8,11 +8,12 @@ from typing import Any
 from django.urls import include, path
 
 from openline.channels.assistant import views as assistant
-from openline.channels.portal import demo, guidance, inbox, matter, my_contacts, rules
+from openline.channels.portal import answers, demo, guidance, inbox, matter, my_contacts, rules
 from openline.channels.portal import views as portal
 from openline.channels.voice import views as voice
 from openline.desks.agent import callbacks
 from openline.desks.agent import views as agent
+from openline.desks.knowledge.urls import urlpatterns as knowledge
 from openline.desks.rulebook import views as rulebook
 from openline.desks.supervisor import views as supervisor
 from openline.project.clock_view import move_clock
@@ -37,6 +38,8 @@ urlpatterns: list[Any] = [
     path("rules/", rules.rules, name="rules"),
     path("contact-us/", guidance.contact_us, name="contact-us"),
     path("before-you-contact-us/", guidance.before_you_contact_us, name="before-you-contact-us"),
+    path("answers/", answers.answers, name="answers"),
+    path("answers/<slug:article>/", answers.answer, name="answer"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<uuid:notice_id>/", inbox.inbox, name="inbox-message"),
     path("sign-in/", demo.sign_in, name="sign-in"),
@@ -60,6 +63,7 @@ urlpatterns: list[Any] = [
     path("callbacks/<uuid:callback_id>/email/", callbacks.answer_by_email, name="callback-email"),
     path("supervisor/", supervisor.supervisor, name="supervisor"),
     path("supervisor/alerts/seen/", supervisor.alerts_seen, name="alerts-seen"),
+    *knowledge,
     path("why/<uuid:decision_id>/", rulebook.why, name="why"),
     path("accounts/", include("allauth.urls")),
 ]

@@ -7,7 +7,6 @@ key, the language or the words. Rows are read as SYSTEM or as a seat: the databa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -18,6 +17,7 @@ from openline.domain import knowledge
 from openline.domain.knowledge import Version, WrittenBy
 from openline.gateways.retrieval import Document
 from openline.policy.knowledge import AnswerText, Article, Filled, fill
+from openline.policy.rule_files import Source
 from openline.records.models import ArticleVersion
 
 
@@ -73,10 +73,12 @@ def find(article: str, audience: Audience, language: str, now: datetime) -> Serv
 
 def as_told_at(audience: Audience, at: datetime, now: datetime, language: str | None = None) -> list[Served]:
     """What was told at a moment up to `now`, or will be told from what is published by now."""
-    articles = {key: a for key, a in house.pack().articles.items() if audience is Audience.STAFF or not a.internal}
-    rows = _rows(articles)
+    rows = _rows(audience)
+    articles = {key: a for key, a in house.pack().articles.items() if _is_for(audience, a.internal)}
+    gone = {key: versions[0] for (key, _), versions in rows.items() if key not in house.pack().articles}
+    articles |= {key: _no_longer_in_the_pack(row) for key, row in gone.items()}
     told: list[Served] = []
-    for key, article in articles.items():
+    for key, article in sorted(articles.items()):
         for spoken in house.pack().agency.languages:
             if language is None or spoken == language:
                 one = _version_told(article, spoken, rows[key, spoken], at, now)
@@ -85,12 +87,37 @@ def as_told_at(audience: Audience, at: datetime, now: datetime, language: str | 
     return told
 
 
-def _rows(articles: Iterable[str]) -> dict[tuple[str, str], list[ArticleVersion]]:
+def _is_for(audience: Audience, internal: bool) -> bool:
+    return audience is Audience.STAFF or not internal
+
+
+def _rows(audience: Audience) -> dict[tuple[str, str], list[ArticleVersion]]:
+    """Every published version; what was internal when it was written never becomes the public's by a later change."""
     rows: dict[tuple[str, str], list[ArticleVersion]] = defaultdict(list)
-    published = ArticleVersion.objects.filter(published_at__isnull=False, article__in=list(articles))
-    for row in published:
-        rows[row.article, row.language].append(row)
+    for row in ArticleVersion.objects.filter(published_at__isnull=False):
+        if _is_for(audience, row.internal):
+            rows[row.article, row.language].append(row)
     return rows
+
+
+def _no_longer_in_the_pack(row: ArticleVersion) -> Article:
+    """What is still known of an article that a later release left out."""
+    assert row.reviewed_on is not None and row.starts_at is not None, "a published row has both"
+    return Article(
+        key=row.article,
+        internal=row.internal,
+        answers=(),
+        owner="",
+        source=tuple(Source(**source) for source in row.source),
+        rules=(),
+        reviewed_on=row.reviewed_on,
+        next_review=row.next_review or row.reviewed_on,
+        in_force_from=row.starts_at.date(),
+        leads_to=(),
+        words={},
+        file="",
+        lines={},
+    )
 
 
 def _version_told(

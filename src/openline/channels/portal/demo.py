@@ -127,7 +127,12 @@ def _as_seat(request: Any, agent_id: str) -> HttpResponse:
 
 def _desk_of(seat: Seat) -> str:
     """The first desk that the seat's tier may open."""
-    for page, deed in (("supervisor", "supervise"), ("callbacks", "call_back"), ("desk", "claim_contacts")):
+    for page, deed in (
+        ("supervisor", "supervise"),
+        ("callbacks", "call_back"),
+        ("desk", "claim_contacts"),
+        ("knowledge", "edit_knowledge"),
+    ):
         if access.may(seat, deed):
             return reverse(page)
     return reverse("rules")

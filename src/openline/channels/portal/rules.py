@@ -61,6 +61,7 @@ def _title(topic: str) -> str:
         "contacts": _("Contacts"),
         "hours": _("Hours"),
         "identity": _("Identity"),
+        "knowledge": _("Answers"),
         "queues": _("Queues"),
     }.get(topic, topic.replace("_", " ").capitalize())
 

@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 ),
                 ("note", models.TextField(blank=True, default="")),
                 ("review_note", models.TextField(blank=True, default="")),
+                ("because", models.JSONField(default=list)),
                 ("reviewed_on", models.DateField(blank=True, null=True)),
                 ("next_review", models.DateField(blank=True, null=True)),
                 ("made_at", models.DateTimeField()),
@@ -136,7 +137,7 @@ class Migration(migrations.Migration):
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("written_by", "pack")),
-                        fields=("article", "language", "sha256"),
+                        fields=("article", "language", "sha256", "starts_at"),
                         name="pack_version_once",
                     ),
                     models.CheckConstraint(

@@ -50,6 +50,7 @@ class ArticleVersion(Row):
     )
     note = models.TextField(blank=True, default="")
     review_note = models.TextField(blank=True, default="")
+    because = models.JSONField(default=list)
     copied_from: models.ForeignKey[ArticleVersion | None] = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -69,7 +70,9 @@ class ArticleVersion(Row):
                 fields=("article", "language"), condition=Q(state__in=OPEN_STATES), name="one_open_edit_of_an_answer"
             ),
             models.UniqueConstraint(
-                fields=("article", "language", "sha256"), condition=Q(written_by="pack"), name="pack_version_once"
+                fields=("article", "language", "sha256", "starts_at"),
+                condition=Q(written_by="pack"),
+                name="pack_version_once",
             ),
             models.CheckConstraint(
                 name="published_version_has_its_start",
