@@ -77,6 +77,11 @@ class Person:
     def says(self, text: str) -> list[str]:
         return self.meets(Utterance(text))
 
+    def gives(self, value: str) -> list[str]:
+        """As `says`, and yes to what is read back; the keys of what is said after that."""
+        said = self.says(value)
+        return self.says({"en": "yes", "es": "sí"}[self.state.language]) if said[-1].startswith("confirm_") else said
+
     def presses(self, keys: str) -> list[str]:
         return self.meets(Keys(keys))
 
@@ -103,7 +108,9 @@ class Person:
         usual: Mapping[str, str] = {
             "case_status": "found", "live_help": "open", "callback_state": "waiting", "take_the_matter": "taken",
             "reopen_matter": "reopened", "keep_language": "kept", "hours": "told", "contact_numbers": "told",
-            "tier_1": "queued", "tier_3": "queued",
+            "tier_1": "queued", "tier_3": "queued", "answer": "answered", "expected_wait": "known", "own_line": "none",
+            "why_no_person": "self_service_first", "keep_language_wish": "kept", "record_interpreter": "recorded",
+            "send_pointers": "sent",
         }  # fmt: skip
         name = self.world.get(pending.action) or usual[pending.action]
         if isinstance(name, list):

@@ -39,7 +39,7 @@ def test_a_receipt_number_can_be_keyed_with_the_keys_that_carry_its_letters() ->
 
 def test_a_receipt_number_in_the_first_sentence_is_not_asked_for_again() -> None:
     person = Person()
-    assert person.says(RECEIPT) == ["status_summary", "anything_else"]
+    assert person.gives(RECEIPT) == ["status_summary", "anything_else"]
 
 
 @pytest.mark.parametrize("word", ["infopass", "cita infopass"])
@@ -55,7 +55,7 @@ def test_infopass_is_one_utterance_to_the_queue(word: str) -> None:
 def test_an_emergency_is_queued_as_one_and_told_what_to_have_at_hand(language: str) -> None:
     person = Person(language)
     assert person.says(EMERGENCY[language]) == ["sorry_and_how", "ask_receipt_number"]
-    assert person.says(RECEIPT) == ["before_you_wait", "queued"]
+    assert person.gives(RECEIPT) == ["before_you_wait", "queued"]
     assert person.queued_with and person.queued_with.reason == "emergency"
     assert person.queued_with.slots["the_matter"] == EMERGENCY[language]
     assert "contacts.emergencies" in person.queued_with.because
@@ -71,7 +71,7 @@ def test_an_emergency_without_a_number_is_queued_all_the_same() -> None:
 def test_an_expedite_request_carries_the_reason_in_the_persons_words() -> None:
     person = Person()
     person.says("i want to expedite my case")
-    person.says(RECEIPT)
+    person.gives(RECEIPT)
     assert person.turn.awaits == "expedite_reason"
     person.says("my employer will let me go")
     assert person.queued_with and person.queued_with.slots["expedite_reason"] == "my employer will let me go"
@@ -106,7 +106,7 @@ def test_a_voice_says_its_options_with_their_keys() -> None:
 
 def test_no_to_anything_else_ends_kindly_and_a_word_begins_anew() -> None:
     person = Person()
-    person.says(RECEIPT)
+    person.gives(RECEIPT)
     assert person.says("no thanks") == ["goodbye"]
     assert person.turn.ended
     assert person.says("where is my case") == ["ask_receipt_number"]
@@ -116,7 +116,7 @@ def test_two_matters_in_one_sentence_are_taken_one_after_the_other() -> None:
     person = Person()
     said = person.says("where is my case and also what are your hours")
     assert said == ["two_matters", "ask_receipt_number"]
-    assert person.says(RECEIPT) == ["status_summary", "now_the_other", "our_hours", "anything_else"]
+    assert person.gives(RECEIPT) == ["status_summary", "now_the_other", "our_hours", "anything_else"]
 
 
 def test_what_cannot_be_answered_is_declined_with_what_can_be_done() -> None:
@@ -137,5 +137,5 @@ def test_what_is_answered_here_comes_before_the_line_for_a_person() -> None:
 def test_an_emergency_comes_first_and_what_else_was_named_reaches_the_person() -> None:
     person = Person()
     person.says("where is my case and also emergency advance parole")
-    assert person.says(RECEIPT)[-1] == "queued"
+    assert person.gives(RECEIPT)[-1] == "queued"
     assert person.queued_with and person.queued_with.slots["also_named"] == "where is my case"

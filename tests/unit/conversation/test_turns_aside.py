@@ -17,7 +17,7 @@ def test_asking_something_else_comes_back_to_the_question() -> None:
     person = Person()
     person.says("where is my case")
     assert person.says("what are your hours") == ["our_hours", "ask_receipt_number"]
-    assert person.says(RECEIPT) == ["status_summary", "anything_else"]
+    assert person.gives(RECEIPT) == ["status_summary", "anything_else"]
 
 
 def test_stopping_the_second_matter_goes_back_to_the_first() -> None:
@@ -89,7 +89,7 @@ def test_ten_thousand_characters_are_asked_for_in_fewer_and_nothing_is_lost() ->
     person = Person()
     person.says("where is my case")
     assert person.says("x" * 10_000) == ["shorter_please", "ask_receipt_number"]
-    assert person.says(RECEIPT) == ["status_summary", "anything_else"]
+    assert person.gives(RECEIPT) == ["status_summary", "anything_else"]
 
 
 def test_control_characters_within_a_number_do_not_hide_it() -> None:
@@ -101,7 +101,7 @@ def test_control_characters_within_a_number_do_not_hide_it() -> None:
 def test_an_answer_delivered_twice_says_the_same_and_does_nothing_twice() -> None:
     person = Person()
     person.says("where is my case")
-    person.says(RECEIPT)
+    person.gives(RECEIPT)
     outcome = person.answer(person.ran[0])
     before = person.state.slots
     assert person.meets(outcome) == ["status_summary", "anything_else"]

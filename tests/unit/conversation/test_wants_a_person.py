@@ -20,7 +20,7 @@ def test_a_matter_that_self_service_answers_is_answered_there() -> None:
     person = Person()
     person.says("agent")
     assert person.says("where is my case") == ["ask_receipt_number"]
-    assert person.says(RECEIPT) == ["status_summary", "anything_else"]
+    assert person.gives(RECEIPT) == ["status_summary", "anything_else"]
     assert person.queued_with is None
 
 
@@ -29,7 +29,7 @@ def test_a_matter_without_self_service_is_queued_with_the_words_and_the_reason()
     person.says("agent")
     person.says("my card never came")
     assert person.turn.awaits == "receipt_number"
-    assert person.says(RECEIPT) == ["before_you_wait", "queued"]
+    assert person.gives(RECEIPT) == ["before_you_wait", "queued"]
     assert person.queued_with
     assert person.queued_with.intent == "card_not_received"
     assert person.queued_with.reason == "no_self_service"
@@ -55,7 +55,7 @@ def test_asking_for_a_person_within_self_service_is_a_try_of_it() -> None:
     person = Person()
     person.says("where is my case")
     assert person.says("agent") == ["agent_first", "ask_receipt_number"]
-    assert person.says(RECEIPT) == ["status_summary", "anything_else"]
+    assert person.gives(RECEIPT) == ["status_summary", "anything_else"]
 
 
 @pytest.mark.parametrize(
