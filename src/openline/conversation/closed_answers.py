@@ -63,7 +63,7 @@ class ClosedAnswers:
         found = [phrase for phrase in phrases if f" {phrase} " in padded]
         for phrase in sorted(found, key=len, reverse=True):
             padded = padded.replace(f" {phrase} ", " ")
-        return padded.strip() if found else text
+        return " ".join(word for word in padded.split() if word not in self.fillers) if found else text
 
     def parts(self, text: str) -> tuple[str, ...]:
         """The text cut at the ends of sentences and at the pack's joints, such as "and also"."""

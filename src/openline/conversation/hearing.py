@@ -167,7 +167,7 @@ def _hear_choice(talk: Talk, text: str, answer: str | None) -> bool:
     if slot and choice:
         take(talk, slot, choice)
         return True
-    if awaits == CHOICE and talk.state.candidate and answer == "no":
+    if awaits == CHOICE and answer == "no" and any(option.key == NEITHER for option in talk.state.options):
         _choose(talk, Option(NEITHER, "", ""))
         return True
     if awaits in (ANYTHING_ELSE, CHOICE) and answer in ("no", "finished"):

@@ -70,19 +70,19 @@ def correct(talk: Talk, text: str) -> bool:
     """A value given earlier was wrong: take the new one, or ask for it, and go on from there."""
     frame = talk.top
     flow = frame.flow if frame else next(iter(talk.state.done[-1:]), None)
-    if flow is None or flow not in talk.book.flows or (talk.awaited_slot and talk.state.awaits not in talk.state.slots):
-        return False
-    found = _last_question(talk, flow)
-    if found is None:
+    found = _last_question(talk, flow) if flow and flow in talk.book.flows else None
+    if flow is None or found is None:
         return False
     path, name = found
     slot = talk.book.settings.slots[name]
     before, value = talk.state.slots[name], slots.read(text, slot)
+    if talk.awaited_slot and talk.state.awaits not in talk.state.slots and (not value or value == before):
+        return False  # a further question is open, and the words give nothing for the one before
     _go_back_to(talk, flow, path)
     if value and value != before:
         hear_in_passing(talk, slot, value)
         if name in talk.state.slots:
-            say_pattern(talk, "correct", value=value)
+            say_pattern(talk, "correct", value=slot.label(value, talk.state.language))
     else:
         talk.drop_slots(name)
     advance(talk)

@@ -29,8 +29,8 @@ def test_another_language_in_the_middle_keeps_what_was_said() -> None:
 def test_another_language_beside_the_answer_takes_both() -> None:
     person = Person()
     person.says("where is my case")
-    said = person.says(f"{RECEIPT}, en español por favor")
-    assert said == ["language_changed", "status_summary", "anything_else"]
+    assert person.says(f"{RECEIPT}, en español por favor") == ["language_changed", "confirm_receipt_number"]
+    assert person.says("sí") == ["status_summary", "anything_else"]
     assert person.turn.language == "es"
 
 
