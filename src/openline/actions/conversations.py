@@ -56,7 +56,12 @@ def start(
     language_chosen: bool = False,
     called_from: str = "",
 ) -> TurnTaken:
-    """Opens a contact with its conversation and greets. Inside the caller's transaction."""
+    """Opens a contact with its conversation and greets. Inside the caller's transaction.
+
+    A language that the person settled on before counts before that of the page (HRS-7), unless it is chosen anew.
+    """
+    kept = None if language_chosen else _language_kept(person)
+    language, language_chosen = kept or language, language_chosen or kept is not None
     contact = models.Contact.objects.create(
         person=person,
         channel=channel,
@@ -75,6 +80,12 @@ def start(
     taken = TurnTaken(conversation)
     _write_turn(taken, None, None, turn.says, state, turn, now)
     return taken
+
+
+def _language_kept(person: models.Person) -> str | None:
+    """The language of the person's last conversation, if their own words or choice had settled it."""
+    last = models.Conversation.objects.filter(person=person).order_by("-contact__started_at").first()
+    return last.language if last and last.state.get("language_chosen") else None
 
 
 def take_turn(

@@ -73,7 +73,9 @@ class SlotSettings:
     least_words: int = 0
     region: str = ""
     first_words: bool = False
-    choices: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict[str, Mapping[str, tuple[str, ...]]])
+    choices: Mapping[str, Mapping[str, tuple[str, ...]]] = field(
+        default_factory=dict[str, Mapping[str, tuple[str, ...]]]
+    )
     shown: bool = True
     other_words: bool = False
     otherwise: str = ""

@@ -123,8 +123,8 @@ class Reason(StrEnum):
 class Action:
     """One action: the verb that calls it, its outcomes, and the facts that each outcome brings.
 
-    `failing`: outcomes after which self-help counts as having failed, and how. `asking`: outcomes that ask for a slot and come
-    up only in a pack that has this slot.
+    `failing`: outcomes after which self-help counts as having failed, and how. `asking`: outcomes that ask for a
+    slot, which come up only in a pack that has it.
     """
 
     verb: str

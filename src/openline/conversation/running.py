@@ -152,7 +152,7 @@ def answered(talk: Talk, slot: str, value: str) -> None:
 
 
 def _go_by_choice(talk: Talk, frame: Frame, step: Step, value: str) -> None:
-    """On after a question: into the branch of what was chosen. A choice named like an intent is the matter from here."""
+    """On after a question, into the branch of what was chosen; a choice named like an intent is the matter then."""
     if value not in step.then:
         _next(talk, frame.path)
         return
@@ -232,16 +232,24 @@ def _run(talk: Talk, frame: Frame, step: Step) -> bool:
         case "offer":
             return _offer(talk, frame, step)
         case "hand_off_to" if frame.intent in talk.book.routing.self_service_only and not frame.failed:
-            talk.weigh(frame.intent, talk.asked_matter)
+            _weigh(talk, frame)
             _next(talk, frame.path)  # self-service exists and has not failed: no person is offered
             return False
         case "hand_off_to":
-            talk.weigh(frame.intent, talk.asked_matter, bool(frame.failed))
+            _weigh(talk, frame)
             talk.pend(step)
             return True
         case _:
             talk.pend(step)
             return True
+
+
+def _weigh(talk: Talk, frame: Frame) -> None:
+    """Once for each matter: who gets as far as a hand-over with the bare wish for a person was asked for the matter."""
+    if not frame.weighed:
+        wish = frame.intent in talk.book.routing.matter_before_person
+        talk.weigh(frame.intent, wish or talk.asked_matter, bool(frame.failed))
+        talk.change_top(weighed=True)
 
 
 def _ask(talk: Talk, frame: Frame, step: Step) -> bool:

@@ -123,6 +123,7 @@ class Frame:
     failed: str = ""
     facts: Mapping[str, str] = field(default_factory=dict[str, str])
     because: tuple[str, ...] = ()
+    weighed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,8 @@ class Talk:
         if self.state.channel == VOICE:
             line = self.book.words[ALWAYS][self.state.language]["option_line"].on(VOICE)
             text = " ".join([text, *(self._filled(line, {"label": o.label, "key": o.keys}) for o in options)])
-        self.says.append(Said(key, text, frame.because if frame else ()))
+        if text.strip():  # a fact that is all of a word may be empty: then there is nothing to say
+            self.says.append(Said(key, text, frame.because if frame else ()))
 
     def _filled(self, text: str, known: Mapping[str, str]) -> str:
         def fact(match: re.Match[str]) -> str:
@@ -160,7 +161,11 @@ class Talk:
     @property
     def asked_matter(self) -> bool:
         """Whether a person was wished for in this conversation and the matter was asked about."""
-        wishes = {self.book.flow_of[intent] for intent in self.book.routing.matter_before_person if intent in self.book.flow_of}
+        wishes = {
+            self.book.flow_of[intent]
+            for intent in self.book.routing.matter_before_person
+            if intent in self.book.flow_of
+        }
         return bool(wishes & {*self.state.done, *(frame.flow for frame in self.state.frames)})
 
     def reason(self, frame: Frame) -> Reason:

@@ -61,13 +61,20 @@ class ToldBeforeLine:
     waits: bool | None = None
 
 
-def before_line(intent: str, told: ToldBeforeLine, rules: ContactsRules, may_be_told: Rule[frozenset[str]]) -> Decision[BeforeLine]:
+def before_line(
+    intent: str, told: ToldBeforeLine, rules: ContactsRules, may_be_told: Rule[frozenset[str]]
+) -> Decision[BeforeLine]:
     """What is asked or told next before the line is joined (TIER-13, HRS-5).
 
     What goes straight into the line, and an emergency, is not held up by questions. Anybody else says first by what
     right they ask; who may not be told of a case learns it before waiting; then the wait is told and chosen.
     """
-    facts: dict[str, object] = {"intent": intent, "standing_said": told.standing, "general": told.general, "waits": told.waits}
+    facts: dict[str, object] = {
+        "intent": intent,
+        "standing_said": told.standing,
+        "general": told.general,
+        "waits": told.waits,
+    }
     for rule in (rules.emergencies, rules.straight_to_queue):
         if intent in rule.value:
             return Decision(BeforeLine.JOIN, (rule.ref,), facts)

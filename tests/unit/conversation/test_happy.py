@@ -1,7 +1,7 @@
 """People who say what they want and answer what they are asked."""
 
 import pytest
-from tests.unit.conversation.playing import Person, RECEIPT, word_for_word
+from tests.unit.conversation.playing import RECEIPT, Person, word_for_word
 
 EMERGENCY = {
     "en": "my client's mother is dying, I need an emergency travel document",

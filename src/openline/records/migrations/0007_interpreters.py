@@ -11,7 +11,7 @@ WORD = {"blank": True, "default": "", "max_length": 60}
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0004_order_of_identity_checks")]
+    dependencies = [("records", "0006_knowledge")]
 
     operations = [
         migrations.AddField("contact", "language_wished", models.CharField(**WORD)),
