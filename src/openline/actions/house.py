@@ -41,7 +41,8 @@ def flows_at(moment: datetime) -> FlowBook:
         **{name: rule.value for name, rule in known.items()},
         because={name: rule.ref.address for name, rule in known.items()},
     )
-    return _with_choices_of_the_day(_flows(pack_folder()).with_routing(routing), moment)
+    known = {"guidance_page": f"{settings.OPENLINE_ADDRESS}/before-you-contact-us/"}
+    return _with_choices_of_the_day(_flows(pack_folder()).with_routing(routing).with_facts(known), moment)
 
 
 def _with_choices_of_the_day(book: FlowBook, moment: datetime) -> FlowBook:

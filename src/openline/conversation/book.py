@@ -89,7 +89,7 @@ class SlotSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a pack sets for every flow: languages, tries, the longest text taken, keys, joints, slots."""
+    """What a pack sets for every flow: languages, tries, the longest text taken, keys, facts for any word, slots."""
 
     languages: tuple[str, ...]
     unclear_tries: int
@@ -99,6 +99,7 @@ class Settings:
     keys: Mapping[str, str]
     opening: str
     small_talk: tuple[str, ...]
+    known_everywhere: tuple[str, ...]
     slots: Mapping[str, SlotSettings]
 
 
@@ -129,9 +130,14 @@ class FlowBook:
     flow_of: Mapping[str, str]  # intent → flow
     labels: Mapping[str, Mapping[str, str]]  # intent → language → label, where it differs from its flow's
     routing: Routing = field(default_factory=Routing)
+    known: Mapping[str, str] = field(default_factory=dict[str, str])  # facts that any word may tell
 
     def with_routing(self, routing: Routing) -> FlowBook:
         return replace(self, routing=routing)
+
+    def with_facts(self, known: Mapping[str, str]) -> FlowBook:
+        """The same book with the facts that its settings name under `known_everywhere`."""
+        return replace(self, known={name: known[name] for name in self.settings.known_everywhere})
 
     def with_choices(self, slot: str, choices: Mapping[str, Mapping[str, tuple[str, ...]]]) -> FlowBook:
         """The same book in which a slot has these choices instead of those of the settings."""

@@ -166,7 +166,7 @@ class _Checker:
                 file = f"{self.root}/flows/{home}/words.{language}.yaml"
                 raise _at(step, f"the word `{key}` is missing in {language}; write it in {file}.")
             self.used[home if key in self.book.words[home][language] else ALWAYS].add(key)
-            _placeholders_known(word, known)
+            _placeholders_known(word, known | {*self.book.settings.known_everywhere})
 
     def _engine_words(self) -> None:
         for language in self.book.settings.languages:
@@ -175,7 +175,7 @@ class _Checker:
                 if word is None:
                     file = f"{self.root}/flows/{ALWAYS}/words.{language}.yaml"
                     raise FlowError(f"{file}:1: the word `{key}` is missing; write it.")
-                _placeholders_known(word, set(facts))
+                _placeholders_known(word, {*facts, *self.book.settings.known_everywhere})
                 self.used[ALWAYS].add(key)
 
     def _words(self, home: str) -> None:

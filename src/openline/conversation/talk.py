@@ -61,15 +61,19 @@ class Talk:
         word = self.book.word(frame.flow if frame else ALWAYS, self.state.language, key)
         if word is None:
             raise KeyError(key)
-        known = {**self.state.slots, **(frame.facts if frame else {}), **facts}
+        known = {**self.book.known, **self.state.slots, **(frame.facts if frame else {}), **facts}
         text = self._filled(word.on(self.state.channel), known)
         if self.state.channel == VOICE:
             line = self.book.words[ALWAYS][self.state.language]["option_line"].on(VOICE)
             text = " ".join([text, *(self._filled(line, {"label": o.label, "key": o.keys}) for o in options)])
-        if text.strip():  # a fact that is all of a word may be empty: then there is nothing to say
+        if text:
             self.says.append(Said(key, text, frame.because if frame else ()))
 
     def _filled(self, text: str, known: Mapping[str, str]) -> str:
+        """The text with its facts; empty where a fact of it is, because then there is nothing to tell."""
+        if any(known.get(name) == "" for name in re.findall(r"\{([^{}]*)\}", text)):
+            return ""
+
         def fact(match: re.Match[str]) -> str:
             name = match.group(1)
             if name not in known:

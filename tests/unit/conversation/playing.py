@@ -45,7 +45,7 @@ ROUTING = Routing(
 
 @cache
 def uscis() -> FlowBook:
-    return load_flows(USCIS).with_routing(ROUTING)
+    return load_flows(USCIS).with_routing(ROUTING).with_facts({"guidance_page": "https://help.example.org/before/"})
 
 
 @cache
