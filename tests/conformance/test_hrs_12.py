@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.conformance.packs import pack_with
+from tests.conformance.playing import CHANNELS, story
 from tests.conftest import Clock
 from tests.stories.moments import moment
 from tests.stories.page import Page
-from tests.stories.player import served_by
+from tests.stories.player import play, served_by
 
 from openline.actions import house
 
@@ -53,3 +54,20 @@ def test_a_rule_that_changes_changes_the_page_on_its_day(
     clock.starts_at(moment(starts))
     with served_by(pack_with(tmp_path, "callbacks.return_within", "2026-11-24", entry), settings):
         assert f"{days} business days" in before_contact()
+
+
+@pytest.mark.parametrize(
+    "channel",
+    [
+        pytest.param(
+            channel, marks=pytest.mark.rule("HRS-12", clause="linked where menu and assistant end", channel=channel)
+        )
+        for channel in CHANNELS
+    ],
+)
+@pytest.mark.parametrize(("language", "title"), [("en", "Before you contact us"), ("es", "Antes de comunicarse")])
+def test_a_talk_ends_with_the_way_to_the_page(channel: str, language: str, title: str, clock: Clock) -> None:
+    steps = [{"they get in touch": {"language": language}}, {"they say": "no"}, {"they are told": "goodbye"}]
+    world = play(story(TODAY, "applicant", steps), channel, clock)
+    said = world.told()[-1].text
+    assert (reverse("before-you-contact-us") if channel == "assistant" else title) in said

@@ -51,6 +51,12 @@ def says(conversation: models.Conversation, text: str, key: str | None = None) -
     return conversations.take_turn(conversation.id, Utterance(text), actor, now(), message_key=key)
 
 
+def gives(conversation: models.Conversation, number: str) -> conversations.TurnTaken:
+    """Gives a receipt number and says yes when it is read back."""
+    says(conversation, number)
+    return says(conversation, "yes")
+
+
 def waits_for_a_person(language: str = "en") -> models.Conversation:
     """A person who has been queued for Tier 1."""
     conversation = arrives(language)

@@ -183,7 +183,7 @@ def test_a_case_system_that_fails_leaves_a_matter_that_is_answered_by_itself(
     conversation = center.arrives()
     center.says(conversation, WHERE_IS_IT)
     case_system.mode = mode
-    taken = center.says(conversation, center.RECEIPT)
+    taken = center.gives(conversation, center.RECEIPT)
     assert any(message.sender == "assistant" and message.text for message in taken.messages)
     with acting_as(SYSTEM):
         matter = models.Matter.objects.get(contacts__conversation=conversation.id)
@@ -206,7 +206,7 @@ def test_two_cases_asked_for_while_the_system_is_down_are_both_answered(clock: C
     case_system.mode = "down"
     for receipt in (center.RECEIPT, "MSC2607091002"):
         center.says(conversation, WHERE_IS_IT)
-        center.says(conversation, receipt)
+        center.gives(conversation, receipt)
     spoken = len(_all_messages(conversation))
     assert center.findings() == []
     case_system.mode = "well"
@@ -219,7 +219,7 @@ def test_an_answer_that_comes_late_does_not_take_a_person_out_of_the_line(clock:
     conversation = center.arrives()
     center.says(conversation, WHERE_IS_IT)
     case_system.mode = "down"
-    center.says(conversation, center.RECEIPT)
+    center.gives(conversation, center.RECEIPT)
     for text in (center.STRAIGHT_TO_A_PERSON, center.RECEIPT, "yes"):
         if center.says(conversation, text).conversation.status == "waiting":
             break

@@ -140,6 +140,8 @@ def test_the_journey_from_the_first_word_to_the_second_missed_call_and_the_place
     say(person, "where is my case?")
     answered(person, "receipt number")
     say(person, "msc 26-070-91001")
+    answered(person, "MSC2607091001")
+    say(person, "yes")
     answered(person, "Fingerprints")
     expect(person.locator("#talk-choices")).not_to_contain_text("person")
     looked_at(person, "assistant")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from tests.stories import words_of_people, words_of_promises, words_of_staff
+from tests.stories import words_of_people, words_of_promises, words_of_staff, words_of_talk
 from tests.stories.by_http import ByHttp
 from tests.stories.moments import moment
 from tests.stories.seats import seat_of
@@ -23,7 +23,7 @@ from openline.records import models
 HERE = Path(__file__).parent
 CHANNELS = ("assistant", "typed_voice")
 KNOWN_KEYS = {"story", "starts", "who", "steps", "play_on", "keeps", "agency", "because"}
-LISTS_OF_WORDS = (words_of_people, words_of_staff, words_of_promises)
+LISTS_OF_WORDS = (words_of_people, words_of_talk, words_of_staff, words_of_promises)
 
 
 class StoryError(ValueError):

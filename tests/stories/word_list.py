@@ -10,6 +10,7 @@ HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "write-a-stor
 BEGINS, ENDS = "<!-- words begin -->", "<!-- words end -->"
 HEADINGS = {
     "words_of_people": "The person",
+    "words_of_talk": "What a talk leaves on the record",
     "words_of_staff": "The staff",
     "words_of_promises": "What we owe, and time",
 }

@@ -14,12 +14,12 @@ from datetime import datetime
 
 from django.db.models import F
 
-from openline.actions import events, flow_actions, house
+from openline.actions import events, flow_actions, house, weighing
 from openline.actions.acting import Actor, acting_as
 from openline.actions.knowledge import shown
 from openline.actions.plugs import gateway
 from openline.conversation import Opening, Said, State, Turn, Utterance, step
-from openline.conversation.state import Event
+from openline.conversation.state import Event, PersonWeighed
 from openline.records import models
 
 TRIES_FOR_A_TURN = 3
@@ -56,9 +56,19 @@ def start(
     language_chosen: bool = False,
     called_from: str = "",
 ) -> TurnTaken:
-    """Opens a contact with its conversation and greets. Inside the caller's transaction."""
+    """Opens a contact with its conversation and greets. Inside the caller's transaction.
+
+    A language that the person settled on before counts before that of the page (HRS-7), unless it is chosen anew.
+    """
+    kept = None if language_chosen else _language_kept(person)
+    language, language_chosen = kept or language, language_chosen or kept is not None
     contact = models.Contact.objects.create(
-        person=person, channel=channel, language=language, started_at=now, called_from=called_from
+        person=person,
+        channel=channel,
+        language=language,
+        language_wished=person.language_wished,
+        started_at=now,
+        called_from=called_from,
     )
     conversation = models.Conversation.objects.create(
         contact=contact, person=person, channel=channel, language=language
@@ -70,6 +80,12 @@ def start(
     taken = TurnTaken(conversation)
     _write_turn(taken, None, None, turn.says, state, turn, now)
     return taken
+
+
+def _language_kept(person: models.Person) -> str | None:
+    """The language of the person's last conversation, if their own words or choice had settled it."""
+    last = models.Conversation.objects.filter(person=person).order_by("-contact__started_at").first()
+    return last.language if last and last.state.get("language_chosen") else None
 
 
 def take_turn(
@@ -123,10 +139,12 @@ def _answer(
     taken = TurnTaken(conversation)
     heard: str | None = _heard(event)
     said: list[Said] = []
+    weighed: list[PersonWeighed] = []
     happens: Event = event
     while True:
         state, turn = step(book, state, happens, understanding, wording)
         said.extend(turn.says)
+        weighed.extend(turn.weighed)
         if turn.pending and turn.pending.verb == "look_up":
             happens = flow_actions.look_up(turn.pending, state.language, conversation, actor, now)
             continue
@@ -136,10 +154,13 @@ def _answer(
                 happens = flow_actions.carry_out(turn.pending, state.language, conversation, now)
                 state, turn = step(book, state, happens, understanding, wording)
                 said.extend(turn.says)
+                weighed.extend(turn.weighed)
             _write_turn(taken, heard, message_key, said, state, turn, now)
+            for each in weighed:
+                weighing.record(each, conversation.contact, now)
         if turn.pending is None:
             return taken
-        heard, message_key, said = None, None, []
+        heard, message_key, said, weighed = None, None, [], []
         happens = flow_actions.look_up(turn.pending, state.language, conversation, actor, now)
 
 

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from openline.actions import case_files, hand_over, house, matter_access, reopening, waits
+from openline.actions import (
+    case_files,
+    hand_over,
+    house,
+    languages,
+    matter_access,
+    own_lines,
+    pointers,
+    reopening,
+    waits,
+    weighing,
+)
 from openline.actions.acting import SYSTEM, Actor, acting_as
 from openline.actions.knowledge import look_up_answer
 from openline.actions.opening_hours import live_help
@@ -108,6 +119,12 @@ def _contact_numbers(
     return Outcome(pending.action, ToldOutcome.TOLD, facts)
 
 
+def _own_line(
+    pending: Pending, language: str, conversation: models.Conversation, actor: Actor, now: datetime
+) -> Outcome:
+    return own_lines.own_line(pending, language, now)
+
+
 def _callback_state(
     pending: Pending, language: str, conversation: models.Conversation, actor: Actor, now: datetime
 ) -> Outcome:
@@ -144,9 +161,14 @@ LOOK_UPS: dict[str, LookUp] = {
     "contact_numbers": _contact_numbers,
     "hours": _hours,
     "expected_wait": waits.look_up_expected_wait,
+    "own_line": _own_line,
+    "why_no_person": weighing.why_no_person,
 }
 DEEDS: dict[str, Deed] = {
     "take_the_matter": _take_the_matter,
     "reopen_matter": _reopen_matter,
     "keep_language": _keep_language,
+    "keep_language_wish": languages.keep_wish,
+    "record_interpreter": languages.keep_interpreter,
+    "send_pointers": pointers.send,
 }

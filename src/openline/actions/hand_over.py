@@ -8,15 +8,25 @@ from datetime import datetime, timedelta
 from openline.actions import events, house, ledger, queues
 from openline.actions.opening_hours import live_help
 from openline.conversation import Outcome
-from openline.conversation.outcomes import HandOffOutcome, Reason
+from openline.conversation.outcomes import GENERAL_SLOT, STANDING_SLOT, WAIT_SLOT, HandOffOutcome, Reason
 from openline.conversation.state import Pending
-from openline.domain.contacts import AT_FIRST_CONTACT, ContactsRules, UnknownVariant
+from openline.domain.contacts import (
+    AT_FIRST_CONTACT,
+    BeforeLine,
+    ContactsRules,
+    ToldBeforeLine,
+    UnknownVariant,
+    before_line,
+)
 from openline.domain.decision import Decision
 from openline.domain.hours import OpenNow
+from openline.domain.identity import IdentityRules
 from openline.domain.queues import QueuesRules, rank
 from openline.domain.windows import duration
 from openline.policy import telling
 from openline.records import models
+
+YES, WAIT = "yes", "wait"  # the choices of the pack's slots that lead on into the line
 
 
 def to_queue(pending: Pending, language: str, conversation: models.Conversation, now: datetime) -> Outcome:
@@ -27,6 +37,12 @@ def to_queue(pending: Pending, language: str, conversation: models.Conversation,
         opens_at = telling.tell_moment(hours.outcome.opens_at, house.home_zone(), language)
         ledger.record_decision("hand_over", hours, now, outcome="closed_now", contact=conversation.contact)
         return Outcome(pending.action, HandOffOutcome.CLOSED_NOW, {"opens_at": opens_at}, because)
+    first = before_the_line(pending, now)
+    if first.outcome is not BeforeLine.JOIN:
+        if first.outcome is BeforeLine.NOT_NOW:
+            ledger.record_decision("hand_over", first, now, contact=conversation.contact)
+        because = (*because, *(ref.address for ref in first.because))
+        return Outcome(pending.action, first.outcome, {}, because)
     matter = _matter_of(conversation, pending, queue=pending.action, action="answer_contact", now=now)
     item = _queue_contact(conversation, matter, pending, now)
     _record(pending, conversation, matter, hours, now)
@@ -37,6 +53,26 @@ def to_queue(pending: Pending, language: str, conversation: models.Conversation,
         "item_number": telling.tell_item_number(matter.item_number),
     }
     return Outcome(pending.action, HandOffOutcome.QUEUED, facts, because)
+
+
+def before_the_line(pending: Pending, now: datetime) -> Decision[BeforeLine]:
+    """What is asked before this person joins the line, of what the pack asks at all (TIER-13, HRS-5).
+
+    In the line of the senior officers nothing is asked: what they handle is nobody's business on the way there.
+    """
+    slots = house.flows_at(now).settings.slots
+    asked = slots.keys() & {STANDING_SLOT, GENERAL_SLOT, WAIT_SLOT}
+    if len(asked) < 3 or sealed_to(pending.action):
+        return Decision(BeforeLine.JOIN, ())
+    said = pending.slots
+    standing = said.get(STANDING_SLOT)
+    told = ToldBeforeLine(
+        standing="" if standing and standing == slots[STANDING_SLOT].otherwise else standing,
+        general=said[GENERAL_SLOT] == YES if GENERAL_SLOT in said else None,
+        waits=said[WAIT_SLOT] == WAIT if WAIT_SLOT in said else None,
+    )
+    may_be_told = house.rules_at(IdentityRules, now).standings_told
+    return before_line(pending.intent, told, house.rules_at(ContactsRules, now), may_be_told)
 
 
 def _record(
@@ -51,6 +87,8 @@ def _record(
         raise UnknownVariant(f"{issued.ref.address} names {issued.value!r}, which no code offers")
     refs = (*house.refs(pending.because, now), *hours.because, issued.ref)
     facts = {"intent": pending.intent, "self_help_did_not_do": pending.reason, "channel": conversation.channel}
+    if STANDING_SLOT in pending.slots:
+        facts["standing_said"] = pending.slots[STANDING_SLOT]
     decision = Decision("queued", refs, facts)
     ledger.record_decision("hand_over", decision, now, contact=conversation.contact, matter=matter)
 

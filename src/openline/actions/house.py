@@ -41,7 +41,26 @@ def flows_at(moment: datetime) -> FlowBook:
         **{name: rule.value for name, rule in known.items()},
         because={name: rule.ref.address for name, rule in known.items()},
     )
-    return _flows(pack_folder()).with_routing(routing)
+    known = {"guidance_page": f"{settings.OPENLINE_ADDRESS}/before-you-contact-us/"}
+    return _with_choices_of_the_day(_flows(pack_folder()).with_routing(routing).with_facts(known), moment)
+
+
+def _with_choices_of_the_day(book: FlowBook, moment: datetime) -> FlowBook:
+    """The choices that are words of a rule, as in force, each under its label and with what people say for it."""
+    for name, slot in book.settings.slots.items():
+        if not slot.from_rule:
+            continue
+        labels = pack().labels[slot.labels]
+        in_force = pack().rules[slot.from_rule].rule_on(pack().home_date(moment)).value
+        choices = {
+            word: {language: (label, *slot.choices.get(word, {}).get(language, ())) for language, label in said.items()}
+            for word, said in labels.items()
+            if word in in_force
+        }
+        book = book.with_choices(
+            name, {**choices, **{word: said for word, said in slot.choices.items() if word not in labels}}
+        )
+    return book
 
 
 def label_of(intent: str, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from openline.conversation.closed_answers import ClosedAnswers
 from openline.conversation.outcomes import ACTIONS
@@ -12,6 +12,7 @@ VERBS = ("ask", "say", "look_up", "do", "offer", "hand_off_to", "ask_again")
 ALWAYS = "_always"
 GAVE_UP = "gave_up"
 OFFER_ANYTHING_ELSE = "anything_else"
+DID_THAT_HELP = "did_that_help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,13 @@ class Word:
 class SlotSettings:
     """How one slot is heard: its reader and that reader's data, the tries before giving up, where it is
     read back and confirmed, whether it is remembered for the next matter, whether its signs are spelled out, and
-    whether the words that begin a matter already fill it."""
+    whether the words that begin a matter already fill it.
+
+    `choices`: what may be chosen, each with its words by language, the first of them its label. `shown`: the
+    choices stand as buttons. `other_words`: words that are no choice are taken as they are. `otherwise`: the
+    value that is taken once the tries are used up, so that the question holds nobody up. `from_rule` and
+    `labels`: further choices, the words of a rule of the day with their labels; see `FlowBook.with_choices`.
+    """
 
     name: str
     reader: str
@@ -64,12 +71,25 @@ class SlotSettings:
     prefixes: tuple[str, ...] = ()
     length: int = 0
     least_words: int = 0
+    region: str = ""
     first_words: bool = False
+    choices: Mapping[str, Mapping[str, tuple[str, ...]]] = field(
+        default_factory=dict[str, Mapping[str, tuple[str, ...]]]
+    )
+    shown: bool = True
+    other_words: bool = False
+    otherwise: str = ""
+    from_rule: str = ""
+    labels: str = ""
+
+    def label(self, choice: str, language: str) -> str:
+        """A choice as people read it; words that are no choice are their own label."""
+        return self.choices[choice][language][0] if choice in self.choices else choice
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a pack sets for every flow: languages, tries, the longest text taken, keys, joints, slots."""
+    """What a pack sets for every flow: languages, tries, the longest text taken, keys, facts for any word, slots."""
 
     languages: tuple[str, ...]
     unclear_tries: int
@@ -79,6 +99,7 @@ class Settings:
     keys: Mapping[str, str]
     opening: str
     small_talk: tuple[str, ...]
+    known_everywhere: tuple[str, ...]
     slots: Mapping[str, SlotSettings]
 
 
@@ -109,19 +130,19 @@ class FlowBook:
     flow_of: Mapping[str, str]  # intent → flow
     labels: Mapping[str, Mapping[str, str]]  # intent → language → label, where it differs from its flow's
     routing: Routing = field(default_factory=Routing)
+    known: Mapping[str, str] = field(default_factory=dict[str, str])  # facts that any word may tell
 
     def with_routing(self, routing: Routing) -> FlowBook:
-        return FlowBook(
-            self.flows,
-            self.words,
-            self.settings,
-            self.answers,
-            self.patterns,
-            self.defaults,
-            self.flow_of,
-            self.labels,
-            routing,
-        )
+        return replace(self, routing=routing)
+
+    def with_facts(self, known: Mapping[str, str]) -> FlowBook:
+        """The same book with the facts that its settings name under `known_everywhere`."""
+        return replace(self, known={name: known[name] for name in self.settings.known_everywhere})
+
+    def with_choices(self, slot: str, choices: Mapping[str, Mapping[str, tuple[str, ...]]]) -> FlowBook:
+        """The same book in which a slot has these choices instead of those of the settings."""
+        slots = {**self.settings.slots, slot: replace(self.settings.slots[slot], choices=choices)}
+        return replace(self, settings=replace(self.settings, slots=slots))
 
     def steps_of(self, flow: str) -> tuple[Step, ...]:
         """The steps of a flow, or of a pattern under its name `_always.<pattern>`."""

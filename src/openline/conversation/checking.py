@@ -11,7 +11,7 @@ from openline.conversation.pack_yaml import FlowError
 
 PATTERNS = (
     "correct", "cancel", "repeat", "agent", "silence", "silence_gave_up", "unclear", "unclear_gave_up", "too_long",
-    "language",
+    "language", "abuse", "injection", "why_no_person",
 )  # fmt: skip
 CLOSED_INTENTS = frozenset({"yes", "no", "repeat"})
 PATTERN_FACTS = {"correct": {"value"}}
@@ -21,6 +21,8 @@ ENGINE_WORDS: dict[str, frozenset[str]] = {
     "goodbye": frozenset(),
     "choose_between": frozenset(),
     "neither": frozenset(),
+    "which_instead": frozenset(),
+    "not_what_was_asked": frozenset(),
     "option_line": frozenset({"label", "key"}),
     "two_matters": frozenset({"first", "second"}),
     "now_the_other": frozenset({"label"}),
@@ -96,7 +98,7 @@ class _Checker:
             match step.verb:
                 case "ask" | "ask_again":
                     self._question(flow, step)
-                    self._branches(flow, step, known, (GAVE_UP,), None)
+                    self._branches(flow, step, known | {step.target}, self._ends_of(step), None)
                     known = known | {step.target}
                 case "say":
                     self._word(flow, step.target, known, step)
@@ -104,7 +106,17 @@ class _Checker:
                     self._offer(flow, step, known, last=place == len(steps) - 1)
                 case _:
                     action = self._action(step)
-                    self._branches(flow, step, known, tuple(action.facts), action)
+                    self._branches(flow, step, known, self._outcomes(action), action)
+
+    def _ends_of(self, step: Step) -> tuple[str, ...]:
+        """How a question may end: given up, or, where the flow branches on what is chosen, in each of its choices."""
+        slot = self.book.settings.slots[step.target]
+        return (GAVE_UP, *slot.choices) if any(word in slot.choices for word in step.then) else (GAVE_UP,)
+
+    def _outcomes(self, action: Action) -> tuple[str, ...]:
+        """The outcomes that can come up in this pack: those that ask for a slot only where there is one."""
+        asking, slots = action.asking, self.book.settings.slots
+        return tuple(word for word in action.facts if word not in asking or asking[word] in slots)
 
     def _action(self, step: Step) -> Action:
         if step.verb == "hand_off_to":
@@ -154,7 +166,7 @@ class _Checker:
                 file = f"{self.root}/flows/{home}/words.{language}.yaml"
                 raise _at(step, f"the word `{key}` is missing in {language}; write it in {file}.")
             self.used[home if key in self.book.words[home][language] else ALWAYS].add(key)
-            _placeholders_known(word, known)
+            _placeholders_known(word, known | {*self.book.settings.known_everywhere})
 
     def _engine_words(self) -> None:
         for language in self.book.settings.languages:
@@ -163,7 +175,7 @@ class _Checker:
                 if word is None:
                     file = f"{self.root}/flows/{ALWAYS}/words.{language}.yaml"
                     raise FlowError(f"{file}:1: the word `{key}` is missing; write it.")
-                _placeholders_known(word, set(facts))
+                _placeholders_known(word, {*facts, *self.book.settings.known_everywhere})
                 self.used[ALWAYS].add(key)
 
     def _words(self, home: str) -> None:

@@ -48,6 +48,23 @@ class ClosedAnswers:
                 return answer
         return None
 
+    def after(self, text: str, answer: str) -> str:
+        """What is said after the phrase that means `answer`, for hearing the rest of a sentence."""
+        padded = f" {folded(text)} "
+        for phrase, means in self.within.items():
+            if means == answer and f" {phrase} " in padded:
+                return padded.split(f" {phrase} ", 1)[1].strip()
+        return ""
+
+    def without(self, text: str, answer: str) -> str:
+        """The text without the phrases that mean `answer`; unchanged where there are none."""
+        padded = f" {folded(text)} "
+        phrases = [phrase for phrase, means in (*self.within.items(), *self.whole.items()) if means == answer]
+        found = [phrase for phrase in phrases if f" {phrase} " in padded]
+        for phrase in sorted(found, key=len, reverse=True):
+            padded = padded.replace(f" {phrase} ", " ")
+        return " ".join(word for word in padded.split() if word not in self.fillers) if found else text
+
     def parts(self, text: str) -> tuple[str, ...]:
         """The text cut at the ends of sentences and at the pack's joints, such as "and also"."""
         cuts = "|".join(re.escape(joint) for joint in sorted(self.joints, key=len, reverse=True))

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from openline.conversation import slots
+from openline.conversation.book import DID_THAT_HELP
 from openline.conversation.closed_answers import cleaned, folded
-from openline.conversation.matters import NEITHER, begin, hear_matter, hear_matters
+from openline.conversation.matters import (
+    NEITHER,
+    begin,
+    change_matter,
+    hear_matter,
+    hear_matters,
+    lay_down,
+    offer_runners_up,
+)
 from openline.conversation.outcomes import Reason
 from openline.conversation.repairs import (
     TO_LANGUAGE,
@@ -19,7 +28,6 @@ from openline.conversation.repairs import (
 )
 from openline.conversation.running import (
     CHOICE,
-    CONFIRM,
     YES_NO,
     advance,
     answered,
@@ -29,7 +37,11 @@ from openline.conversation.running import (
     start_pattern,
 )
 from openline.conversation.state import ANYTHING_ELSE, Option
-from openline.conversation.talk import Talk
+from openline.conversation.talk import CONFIRM, Talk
+from openline.conversation.understanding import Verdict
+
+# Intents that say the same as the closed answer of their name, in words that no list foresaw.
+CLOSED_INTENTS = frozenset({"yes", "no", "repeat"})
 
 
 def hear_text(talk: Talk, raw: str) -> None:
@@ -45,11 +57,48 @@ def hear_text(talk: Talk, raw: str) -> None:
     settle_language(talk, text)
     answer = talk.answers.find(text)
     if answer and answer.startswith(TO_LANGUAGE):
-        switch_language(talk, answer.removeprefix(TO_LANGUAGE), text)
+        rest = talk.answers.without(text, answer)
+        _switch(talk, answer.removeprefix(TO_LANGUAGE), text, "" if folded(rest) == folded(text) else rest)
     elif talk.state.with_person:
         talk.tell("kept_for_person")
-    elif not _hear_choice(talk, text, answer) and not (answer and _hear_answer(talk, answer, text)):
+    else:
+        _hear(talk, text, answer)
+
+
+def _hear(talk: Talk, text: str, answer: str | None) -> None:
+    """A choice that is open, a closed answer, or free words; in that order."""
+    answer = answer or _closed_by_meaning(talk, text)
+    if not _hear_choice(talk, text, answer) and not (answer and _hear_answer(talk, answer, text)):
         _hear_freely(talk, text)
+
+
+def _closed_by_meaning(talk: Talk, text: str) -> str | None:
+    """Yes, no or "again" in words that the pack does not list, unless free words are asked for."""
+    slot = slot_in_question(talk)
+    if slot and (slot.reader == "words" or slots.read(text, slot)):
+        return None
+    understood = talk.understanding.classify(text, talk.state.language)
+    sure = understood.verdict is Verdict.ACCEPTED and understood.best in CLOSED_INTENTS
+    return understood.best if sure else None
+
+
+def _switch(talk: Talk, language: str, text: str, rest: str) -> None:
+    """Go on in the other language, at the same question; what else the sentence says is heard in it."""
+    talk.change(language=language, language_chosen=True)
+    if not slot_in_question(talk) and not talk.state.with_person:
+        lay_down(talk, rest)
+    switch_language(talk, language, text)
+
+
+def _other_language(talk: Talk, text: str) -> str | None:
+    """Another of our languages that the text is clearly in, and in which it says something."""
+    heard = talk.understanding.language_of(text)
+    if heard is None or heard == talk.state.language or heard not in talk.book.settings.languages:
+        return None
+    slot = slot_in_question(talk)
+    if talk.book.answers[heard].find(text) or (slot and slots.read(text, slot)):
+        return heard
+    return heard if talk.understanding.classify(text, heard).verdict is Verdict.ACCEPTED else None
 
 
 def hear_keys(talk: Talk, raw: str) -> None:
@@ -113,7 +162,12 @@ def _hear_choice(talk: Talk, text: str, answer: str | None) -> bool:
         if folded(text) in (option.keys, folded(option.label)) or answer == option.key:
             _choose(talk, option)
             return True
-    if awaits == CHOICE and talk.state.candidate and answer == "no":
+    slot = talk.awaited_slot
+    choice = slots.read(text, slot) if slot and slot.choices and not slot.other_words else None
+    if slot and choice:
+        take(talk, slot, choice)
+        return True
+    if awaits == CHOICE and answer == "no" and any(option.key == NEITHER for option in talk.state.options):
         _choose(talk, Option(NEITHER, "", ""))
         return True
     if awaits in (ANYTHING_ELSE, CHOICE) and answer in ("no", "finished"):
@@ -138,8 +192,12 @@ def _choose(talk: Talk, option: Option) -> None:
             talk.change(candidate=None)
             talk.await_(slot)
             failed_try(talk, Reason.NOT_UNDERSTOOD)
+    elif awaits in talk.book.settings.slots:
+        answered(talk, awaits, option.key)
     elif awaits == YES_NO:
-        frame = talk.state.frames[-1]
+        frame, step = talk.state.frames[-1], talk.current_step()
+        if step and step.target == DID_THAT_HELP and option.key == "no":
+            talk.change_top(failed=Reason.ANSWER_DID_NOT_HELP.value)
         talk.change_top(path=(*frame.path, option.key, 0))
         talk.await_(None)
         advance(talk)
@@ -160,7 +218,17 @@ def _hear_answer(talk: Talk, answer: str, text: str) -> bool:
         case "cancel":
             cancel(talk)
         case "correct":
-            return correct(talk, text)
+            return correct(talk, text) or change_matter(talk, text, answer)
+        case "not_what_i_asked" if talk.state.frames or talk.state.done:
+            offer_runners_up(talk)
+        case "abuse":
+            _hear_abuse(talk, text)
+        case "injection":
+            say_pattern(talk, "injection")
+            talk.tell_question_again()
+        case "why_no_person":
+            start_pattern(talk, "why_no_person")
+            advance(talk)
         case "dont_have" if talk.awaited_slot:
             give_up(talk, Reason.SELF_SERVICE_FAILED)
         case "finished" if not talk.state.frames:
@@ -172,6 +240,21 @@ def _hear_answer(talk: Talk, answer: str, text: str) -> bool:
         case _:
             return False
     return True
+
+
+def _hear_abuse(talk: Talk, text: str) -> None:
+    """A calm word, and then on with what else was said, or with the question that was open."""
+    say_pattern(talk, "abuse")
+    rest = talk.answers.without(text, "abuse")
+    slot = slot_in_question(talk)
+    value = slots.read(rest, slot) if slot and slot.reader != "words" else None
+    answer = talk.answers.find(rest)
+    if slot and value:
+        take(talk, slot, value)
+    elif answer and answer in talk.book.flow_of:
+        begin(talk, answer, rest)
+    elif not folded(rest) or not hear_matters(talk, rest):
+        talk.tell_question_again()
 
 
 def _hear_freely(talk: Talk, text: str) -> None:
@@ -188,7 +271,10 @@ def _hear_freely(talk: Talk, text: str) -> None:
         return
     if not slot and _hear_bare_value(talk, text):
         return
-    if slot:
+    other = _other_language(talk, text)
+    if other:
+        _switch(talk, other, text, text)
+    elif slot:
         try_failed(talk)
     else:
         unclear(talk, text)

@@ -69,10 +69,12 @@ class _Reader:
         what = "the settings"
         root.allow_only(
             what, "languages", "unclear_tries", "silence_tries", "longest_text", "longest_wait_list", "keys",
-            "opening", "small_talk", "slots",
+            "opening", "small_talk", "known_everywhere", "slots",
         )  # fmt: skip
+        languages = root.need("languages", what).strings("languages")
+        slots = root.need("slots", what).mapping("slots")
         return Settings(
-            languages=root.need("languages", what).strings("languages"),
+            languages=languages,
             unclear_tries=root.need("unclear_tries", what).whole_number("unclear_tries"),
             silence_tries=root.need("silence_tries", what).whole_number("silence_tries"),
             longest_text=root.need("longest_text", what).whole_number("longest_text"),
@@ -80,7 +82,8 @@ class _Reader:
             keys={key: node.string("a key") for key, node in root.need("keys", what).mapping("keys").items()},
             opening=root.need("opening", what).string("opening"),
             small_talk=root.need("small_talk", what).strings("small_talk"),
-            slots={name: _slot(name, node) for name, node in root.need("slots", what).mapping("slots").items()},
+            known_everywhere=_strings(root.fields, "known_everywhere"),
+            slots={name: _slot(name, node, languages) for name, node in slots.items()},
         )
 
     def answers(self, language: str) -> ClosedAnswers:
@@ -169,7 +172,7 @@ class _Reader:
         return found
 
 
-def _slot(name: str, node: Node) -> SlotSettings:
+def _slot(name: str, node: Node, languages: tuple[str, ...]) -> SlotSettings:
     what = f"slot {name}"
     node.allow_only(
         what,
@@ -183,6 +186,13 @@ def _slot(name: str, node: Node) -> SlotSettings:
         "length",
         "least_words",
         "first_words",
+        "region",
+        "choices",
+        "shown",
+        "other_words",
+        "otherwise",
+        "from_rule",
+        "labels",
     )
     fields = node.fields
     reader = node.need("reader", what).string("reader")
@@ -200,7 +210,34 @@ def _slot(name: str, node: Node) -> SlotSettings:
         length=fields["length"].whole_number("length") if "length" in fields else 0,
         first_words="first_words" in fields and fields["first_words"].text == "yes",
         least_words=fields["least_words"].whole_number("least_words") if "least_words" in fields else 0,
+        region=_text(fields, "region"),
+        choices=_choices(fields["choices"], languages) if "choices" in fields else {},
+        shown=_text(fields, "shown") != "no",
+        other_words=_text(fields, "other_words") == "yes",
+        otherwise=_text(fields, "otherwise"),
+        from_rule=_text(fields, "from_rule"),
+        labels=_text(fields, "labels"),
     )
+
+
+def _strings(fields: Mapping[str, Node], name: str) -> tuple[str, ...]:
+    return fields[name].strings(name) if name in fields else ()
+
+
+def _text(fields: Mapping[str, Node], name: str) -> str:
+    return fields[name].string(name) if name in fields else ""
+
+
+def _choices(node: Node, languages: tuple[str, ...]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """What may be chosen: in every language the label first, then what else people say for it."""
+    found: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    for choice, words in node.mapping("`choices`").items():
+        words.allow_only(f"the choice {choice}", *languages)
+        found[choice] = {lang: words.need(lang, f"the choice {choice}").strings("its words") for lang in languages}
+        for lang, phrases in found[choice].items():
+            if not phrases:
+                raise words.wrong(f"the choice {choice} needs a label in {lang}.", lang)
+    return found
 
 
 def _by_phrase(node: Node) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ from openline.conversation import slots
 from openline.conversation.book import Routing, SlotSettings
 from openline.conversation.repairs import say_pattern, slot_in_question, take, try_failed
 from openline.conversation.running import CHOICE, advance, end_flow, options_for, start
-from openline.conversation.state import Option
+from openline.conversation.state import ANYTHING_ELSE, Option
 from openline.conversation.talk import Talk
 from openline.conversation.understanding import Understood, Verdict
 
@@ -33,14 +33,11 @@ def hear_matters(talk: Talk, text: str) -> bool:
     """Start the flow of what the words are about. Of two matters the second waits its turn."""
     found = _matters(talk, text)
     if len(found) > 1:
-        labels = [talk.book.label(intent, talk.state.language) for intent, _ in found[:2]]
-        room = talk.book.settings.longest_wait_list - len(talk.state.waiting)
-        talk.change(waiting=(*talk.state.waiting, *found[1 : 1 + max(room, 0)]))
-        talk.tell("two_matters", first=labels[0], second=labels[1])
-        begin(talk, *found[0])
+        _begin_both(talk, found)
         return True
     understood = _classified(talk, found[0][1] if found else text)
     intent = understood.best
+    talk.change(ranked=tuple(name for name, _ in understood.ranked if name in talk.book.flow_of))
     if intent is None or intent not in talk.book.flow_of or understood.verdict is Verdict.REJECTED:
         return False
     if slot_in_question(talk) and (understood.verdict is Verdict.UNSURE or _flow_under_way(talk, intent)):
@@ -52,8 +49,27 @@ def hear_matters(talk: Talk, text: str) -> bool:
             return True
     elif understood.verdict is Verdict.UNSURE:
         return False
+    if second and _is_matter_beside(talk, second, intent):
+        _begin_both(talk, _in_turn(talk, [(intent, text), (second, text)]))
+        return True
     begin(talk, intent, text)
     return True
+
+
+def _begin_both(talk: Talk, found: list[tuple[str, str]]) -> None:
+    labels = [talk.book.label(intent, talk.state.language) for intent, _ in found[:2]]
+    room = talk.book.settings.longest_wait_list - len(talk.state.waiting)
+    talk.change(waiting=(*talk.state.waiting, *found[1 : 1 + max(room, 0)]))
+    talk.tell("two_matters", first=labels[0], second=labels[1])
+    begin(talk, *found[0])
+
+
+def _is_matter_beside(talk: Talk, second: str, first: str) -> bool:
+    """Whether the second intent is a matter of its own: neither small talk nor the same flow."""
+    small = {*talk.book.settings.small_talk, *talk.book.routing.matter_before_person}
+    if second in small or first in small or second not in talk.book.flow_of:
+        return False
+    return talk.book.flow_of[second] != talk.book.flow_of[first]
 
 
 def _matters(talk: Talk, text: str) -> list[tuple[str, str]]:
@@ -71,8 +87,12 @@ def _matters(talk: Talk, text: str) -> list[tuple[str, str]]:
                 found[flow] = (intent, part)
     if len(found) == 1:
         return [(intent, text) for intent, _ in found.values()]
+    return _in_turn(talk, list(found.values()))
+
+
+def _in_turn(talk: Talk, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
     routing = talk.book.routing
-    return sorted(found.values(), key=lambda matter: _turn_of(matter[0], routing))
+    return sorted(found, key=lambda matter: _turn_of(matter[0], routing))
 
 
 def _turn_of(intent: str, routing: Routing) -> int:
@@ -97,6 +117,49 @@ def _classified(talk: Talk, text: str) -> Understood:
     return Understood(((second, 1.0),), Verdict.ACCEPTED)
 
 
+def lay_down(talk: Talk, text: str) -> None:
+    """Begin the matter of these words, if they are surely about one, beneath what is said next."""
+    understood = _classified(talk, text) if text else None
+    intent = understood.best if understood and understood.verdict is Verdict.ACCEPTED else None
+    if intent is None or intent not in talk.book.flow_of or intent in talk.book.settings.small_talk:
+        return
+    talk.change(frames=talk.state.frames[:-1], candidate=None)
+    start(talk, intent, text)
+
+
+def change_matter(talk: Talk, text: str, answer: str) -> bool:
+    """ "No, I meant …": what the rest of the sentence is about takes the place of the matter under way."""
+    rest = talk.answers.after(text, answer)
+    understood = _classified(talk, rest) if rest else None
+    intent = understood.best if understood and understood.verdict is Verdict.ACCEPTED else None
+    if intent is None or intent not in talk.book.flow_of or intent in talk.book.settings.small_talk:
+        return False
+    if talk.state.frames:
+        end_flow(talk)
+    talk.change(candidate=None, awaits=None, options=())
+    begin(talk, intent, rest)
+    return True
+
+
+def offer_runners_up(talk: Talk) -> None:
+    """ "That is not what I asked": leave the matter, and offer what the words may have been about instead."""
+    frame = talk.top
+    wrong = frame.flow if frame else next(iter(talk.state.done[-1:]), "")
+    others: dict[str, str] = {}
+    for intent in talk.state.ranked:
+        flow = talk.book.flow_of.get(intent, wrong)
+        if flow != wrong and intent not in talk.book.settings.small_talk:
+            others.setdefault(flow, intent)
+    if frame:
+        end_flow(talk)
+    talk.change(candidate=None, frames=())
+    if not others:
+        talk.tell("not_what_was_asked")
+        talk.await_(ANYTHING_ELSE)
+        return
+    _offer_choice(talk, "which_instead", tuple(others.values())[:2], "")
+
+
 def _flow_under_way(talk: Talk, intent: str) -> str | None:
     flow = talk.book.flow_of.get(intent)
     return flow if any(frame.flow == flow for frame in talk.state.frames) else None
@@ -107,7 +170,8 @@ def begin(talk: Talk, intent: str, text: str) -> None:
     talk.forget_tries("unclear", "silence")
     slot = slot_in_question(talk)
     if slot and intent in talk.book.routing.matter_before_person:
-        if not slot.first_words:
+        talk.weigh(intent, asked_matter=True)
+        if not slot.first_words and not slot.choices:
             say_pattern(talk, "agent")
         try_failed(talk, again=slot.first_words)
         return
@@ -118,14 +182,20 @@ def begin(talk: Talk, intent: str, text: str) -> None:
         talk.change(frames=talk.state.frames[-1:])
     if talk.state.frames and not slot:
         talk.change(frames=talk.state.frames[:-1])  # an open yes-or-no question gives way to the new matter
-    talk.change(candidate=None)
+    talk.keep_candidate()
     start(talk, intent, text)
     advance(talk)
 
 
 def _choose_between(talk: Talk, first: str, second: str, text: str) -> None:
+    _offer_choice(talk, "choose_between", (first, second), text)
+
+
+def _offer_choice(talk: Talk, word: str, intents: tuple[str, ...], text: str) -> None:
+    """Ask which matter it is; the words said so far go along with the one that is chosen."""
     neither = talk.book.words["_always"][talk.state.language]["neither"].on(talk.state.channel)
-    options = (*options_for(talk, (first, second)), Option(NEITHER, neither, "3"))
-    talk.tell("choose_between", options)
+    options = (*options_for(talk, intents), Option(NEITHER, neither, str(len(intents) + 1)))
+    talk.keep_candidate()
+    talk.tell(word, options)
     talk.change(candidate=text)
     talk.await_(CHOICE, options)

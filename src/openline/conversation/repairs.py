@@ -6,16 +6,16 @@ from openline.conversation import slots
 from openline.conversation.book import SlotSettings, Step
 from openline.conversation.outcomes import Reason
 from openline.conversation.running import (
-    CONFIRM,
     advance,
     answered,
     end_flow,
     failed_try,
+    hear_in_passing,
     offer_anything_else,
     start,
     start_pattern,
 )
-from openline.conversation.talk import Talk
+from openline.conversation.talk import CONFIRM, Talk
 
 TO_LANGUAGE = "to_"
 
@@ -49,11 +49,9 @@ def try_failed(talk: Talk, again: bool = True) -> None:
 
 
 def take(talk: Talk, slot: SlotSettings, value: str) -> None:
-    """Accept a value, or read it back for a yes where the channel mishears."""
+    """Accept a value, or read it back for a yes where an error costs."""
     if talk.state.channel in slot.confirmed_on:
-        talk.change(candidate=value)
-        talk.tell(f"confirm_{slot.name}", talk.yes_no(), **{slot.name: value})
-        talk.await_(CONFIRM + slot.name, talk.yes_no())
+        talk.read_back(slot.name, value)
     else:
         answered(talk, slot.name, value)
 
@@ -72,31 +70,49 @@ def correct(talk: Talk, text: str) -> bool:
     """A value given earlier was wrong: take the new one, or ask for it, and go on from there."""
     frame = talk.top
     flow = frame.flow if frame else next(iter(talk.state.done[-1:]), None)
-    if flow is None or flow not in talk.book.flows or (talk.awaited_slot and talk.state.awaits not in talk.state.slots):
+    found = _last_question(talk, flow) if flow and flow in talk.book.flows else None
+    if flow is None or found is None:
         return False
-    steps = talk.book.steps_of(flow)
-    asked = [step.target for step in steps if step.verb == "ask" and step.target in talk.state.slots]
-    asked = [name for name in asked if talk.book.settings.slots[name].reader != "words"]
-    if not asked:
-        return False
-    name = asked[-1]
-    before, value = talk.state.slots[name], slots.read(text, talk.book.settings.slots[name])
-    _go_back_to(talk, flow, name)
+    path, name = found
+    slot = talk.book.settings.slots[name]
+    before, value = talk.state.slots[name], slots.read(text, slot)
+    if talk.awaited_slot and talk.state.awaits not in talk.state.slots and (not value or value == before):
+        return False  # a further question is open, and the words give nothing for the one before
+    _go_back_to(talk, flow, path)
     if value and value != before:
-        talk.set_slot(name, value)
-        say_pattern(talk, "correct", value=value)
+        hear_in_passing(talk, slot, value)
+        if name in talk.state.slots:
+            say_pattern(talk, "correct", value=slot.label(value, talk.state.language))
     else:
         talk.drop_slots(name)
     advance(talk)
     return True
 
 
-def _go_back_to(talk: Talk, flow: str, slot: str) -> None:
-    steps = talk.book.steps_of(flow)
-    place = next(i for i, step in enumerate(steps) if step.verb == "ask" and step.target == slot)
+def _last_question(talk: Talk, flow: str) -> tuple[tuple[int | str, ...], str] | None:
+    """The last question of the flow that was answered with more than words: its place and its slot.
+
+    Of a flow under way the branch that is being played counts too; of one that is over only its own steps.
+    """
+    frame = talk.top
+    path = frame.path if frame else (0,)
+    for depth in range(len(path) - 1, -1, -2):
+        place = 0
+        found = None
+        while step := talk.book.step_at(flow, (*path[:depth], place)):
+            slot = talk.book.settings.slots.get(step.target)
+            if step.verb == "ask" and slot and slot.name in talk.state.slots and slot.reader != "words":
+                found = ((*path[:depth], place), slot.name)
+            place += 1
+        if found:
+            return found
+    return None
+
+
+def _go_back_to(talk: Talk, flow: str, path: tuple[int | str, ...]) -> None:
     if not talk.state.frames:
         start(talk, talk.book.flows[flow].starts_on[0])
-    talk.change_top(path=(place,), asking=False, failed="")
+    talk.change_top(path=path, asking=False, failed="")
     talk.change(awaits=None, options=(), candidate=None)
 
 
@@ -118,13 +134,12 @@ def switch_language(talk: Talk, language: str, text: str) -> None:
     slot = talk.awaited_slot
     value = slots.read(text, slot) if slot and slot.reader != "words" else None
     if slot and value:
-        talk.set_slot(slot.name, value)
+        hear_in_passing(talk, slot, value)
         step, frame = talk.current_step(), talk.top
-        if step and frame and step.verb == "ask_again":
+        if step and frame and step.verb == "ask_again" and slot.name in talk.state.slots:
             talk.change_top(path=frame.path[:-2], asking=False)
     if talk.state.with_person:
         say_all(talk, talk.book.patterns["language"])
         return
-    talk.change(candidate=None)
     start_pattern(talk, "language")
     advance(talk)

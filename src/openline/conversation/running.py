@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openline.conversation.book import GAVE_UP, OFFER_ANYTHING_ELSE, Step
+from openline.conversation.book import GAVE_UP, OFFER_ANYTHING_ELSE, SlotSettings, Step
 from openline.conversation.outcomes import ACTIONS, HAND_OFF, Reason
 from openline.conversation.slots import read
 from openline.conversation.state import ANYTHING_ELSE, PERSON, Frame, Option, Outcome
@@ -10,7 +10,6 @@ from openline.conversation.talk import Talk
 
 CHOICE = "choice"
 YES_NO = "yes_no"
-CONFIRM = "confirm "
 _REMEMBERED = 5
 _MOST_STEPS = 500
 
@@ -37,6 +36,7 @@ def advance(talk: Talk) -> None:
 
 def start(talk: Talk, intent: str, text: str = "") -> None:
     """Begin the flow of an intent on top of those under way, with what the person's words already give."""
+    talk.keep_candidate()
     book = talk.book
     flow = book.flow_of[intent]
     asked = slots_asked(book.steps_of(flow))
@@ -52,18 +52,31 @@ def start(talk: Talk, intent: str, text: str = "") -> None:
             given = text[: book.settings.longest_text] if intent not in book.routing.matter_before_person else None
         elif name in asked and slot.kept:
             given = read(text, slot)
+            given = None if slot.other_words and given not in slot.choices else given
         if given:
-            talk.set_slot(name, given)
+            hear_in_passing(talk, slot, given)
     because = tuple(
         address
         for name, address in book.routing.because.items()
         if intent in getattr(book.routing, name, frozenset[str]())
     )
+    if intent in book.routing.matter_before_person:
+        talk.weigh(intent)
     talk.change(frames=(*talk.state.frames, Frame(flow, intent, because=because)), awaits=None, options=())
+
+
+def hear_in_passing(talk: Talk, slot: SlotSettings, value: str) -> None:
+    """Keep a value that was not asked for; where an error costs it is read back once its question comes up."""
+    if talk.state.channel not in slot.confirmed_on:
+        talk.set_slot(slot.name, value)
+    elif talk.state.slots.get(slot.name) != value:
+        talk.drop_slots(slot.name)
+        talk.change(heard={**talk.state.heard, slot.name: value})
 
 
 def start_pattern(talk: Talk, pattern: str, failed: str = "") -> None:
     """Play one of the `_always` patterns on top of what is under way."""
+    talk.keep_candidate()
     frame = talk.top
     unnamed = min(talk.book.routing.matter_before_person, default="")
     intent = frame.intent if frame else unnamed
@@ -100,10 +113,14 @@ def offer_anything_else(talk: Talk) -> None:
 
 
 def give_up(talk: Talk, why: Reason) -> None:
-    """Leave the question on top by its `gave_up` branch."""
+    """Leave the question on top by its `gave_up` branch, or with the value that its slot has for that."""
     frame = talk.state.frames[-1]
     step = talk.current_step()
     talk.forget_tries(step.target if step else "")
+    slot = talk.awaited_slot
+    if slot and slot.otherwise:
+        answered(talk, slot.name, slot.otherwise)
+        return
     talk.change_top(path=(*frame.path, GAVE_UP, 0), asking=False, failed=frame.failed or why.value)
     talk.change(awaits=None, options=(), candidate=None)
     advance(talk)
@@ -129,7 +146,18 @@ def answered(talk: Talk, slot: str, value: str) -> None:
     step = talk.current_step()
     if frame and step and step.verb == "ask_again":
         talk.change_top(path=frame.path[:-2], asking=False)
+    elif frame and step:
+        _go_by_choice(talk, frame, step, value)
     advance(talk)
+
+
+def _go_by_choice(talk: Talk, frame: Frame, step: Step, value: str) -> None:
+    """On after a question, into the branch of what was chosen; a choice named like an intent is the matter then."""
+    if value not in step.then:
+        _next(talk, frame.path)
+        return
+    intent = value if value in talk.book.flow_of else frame.intent
+    talk.change_top(path=(*frame.path, value, 0), intent=intent)
 
 
 def take_outcome(talk: Talk, outcome: Outcome) -> bool:
@@ -142,7 +170,8 @@ def take_outcome(talk: Talk, outcome: Outcome) -> bool:
         raise UnknownOutcome(f"{outcome.action} ends in {', '.join(action.facts)}, never in {outcome.name!r}")
     because = tuple(dict.fromkeys((*frame.because, *outcome.because)))
     facts = {**frame.facts, **outcome.facts}
-    talk.change_top(path=(*frame.path, outcome.name, 0), facts=facts, because=because)
+    failed = frame.failed or action.failing.get(outcome.name, "")
+    talk.change_top(path=(*frame.path, outcome.name, 0), facts=facts, because=because, failed=failed)
     talk.change(pending=None)
     queued = step.verb == "hand_off_to" and outcome.name == "queued"
     if queued:
@@ -203,31 +232,47 @@ def _run(talk: Talk, frame: Frame, step: Step) -> bool:
         case "offer":
             return _offer(talk, frame, step)
         case "hand_off_to" if frame.intent in talk.book.routing.self_service_only and not frame.failed:
+            _weigh(talk, frame)
             _next(talk, frame.path)  # self-service exists and has not failed: no person is offered
             return False
+        case "hand_off_to":
+            _weigh(talk, frame)
+            talk.pend(step)
+            return True
         case _:
             talk.pend(step)
             return True
 
 
+def _weigh(talk: Talk, frame: Frame) -> None:
+    """Once for each matter: who gets as far as a hand-over with the bare wish for a person was asked for the matter."""
+    if not frame.weighed:
+        wish = frame.intent in talk.book.routing.matter_before_person
+        talk.weigh(frame.intent, wish or talk.asked_matter, bool(frame.failed))
+        talk.change_top(weighed=True)
+
+
 def _ask(talk: Talk, frame: Frame, step: Step) -> bool:
+    heard = talk.take_heard(step.target)
+    if heard:
+        talk.read_back(step.target, heard)
+        return True
     if step.target in talk.state.slots:
-        _next(talk, frame.path)
+        _go_by_choice(talk, frame, step, talk.state.slots[step.target])
         return False
     talk.ask(step.target)
-    talk.await_(step.target)
     return True
 
 
 def _ask_again(talk: Talk, frame: Frame, step: Step) -> bool:
     """Drop what did not serve and ask anew; a first question that a look-up brings up is no failure."""
     had = step.target in talk.state.slots
-    if frame.asking:
-        talk.ask(step.target)
-        talk.await_(step.target)
+    heard = talk.take_heard(step.target)
+    if frame.asking or heard:
+        talk.change_top(asking=True)
+        talk.read_back(step.target, heard) if heard else talk.ask(step.target)
         return True
     talk.drop_slots(step.target)
-    talk.await_(step.target)
     if had and talk.count(step.target) >= talk.book.settings.slots[step.target].tries:
         talk.forget_tries(step.target)
         failed = frame.failed or Reason.SELF_SERVICE_FAILED.value

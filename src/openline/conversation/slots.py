@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from openline.conversation.book import SlotSettings
 from openline.conversation.closed_answers import folded
+from openline.domain.addresses import find_email, find_phone
 from openline.domain.item_number import ItemNumber, parse_item_number
 from openline.domain.receipt_number import ReceiptFound, find_receipt_number
 from openline.domain.spoken_signs import written
@@ -72,16 +73,42 @@ def words(text: str, slot: SlotSettings) -> str | None:
     return text if len(folded(text).split()) >= slot.least_words else None
 
 
+def choice(text: str, slot: SlotSettings) -> str | None:
+    """The one choice whose words stand in the text; other words as they are, where the slot takes them."""
+    padded = f" {folded(text)} "
+    found = {
+        phrase: key
+        for key, words in slot.choices.items()
+        for phrases in words.values()
+        for phrase in map(folded, phrases)
+        if f" {phrase} " in padded
+    }
+    longest = [p for p in found if not any(p != other and f" {p} " in f" {other} " for other in found)]
+    chosen = {found[phrase] for phrase in longest}
+    if len(chosen) == 1:
+        return chosen.pop()
+    return text[: slot.length] if slot.other_words and not chosen and folded(text) else None
+
+
+def address(text: str, slot: SlotSettings) -> str | None:
+    """An e-mail address or a phone number anywhere in the text, as it is stored."""
+    mail = find_email(text)
+    return mail or find_phone(text, slot.region)
+
+
 READERS: Mapping[str, Callable[[str, SlotSettings], str | None]] = {
     "receipt_number": receipt_number,
     "item_number": item_number,
     "code": digits_said,
     "words": words,
+    "choice": choice,
+    "address": address,
 }
 KEY_READERS: Mapping[str, Callable[[str, SlotSettings], str | None]] = {
     "receipt_number": receipt_number_by_keys,
     "item_number": item_number,
     "code": code,
+    "address": address,
 }
 
 

@@ -86,6 +86,18 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonWeighed:
+    """A moment at which it was decided whether a matter earns a person: for the caller to put on the record.
+
+    `asked_matter`: a person was wished for and the matter was asked about; `failed`: self-help did not do.
+    """
+
+    intent: str
+    asked_matter: bool = False
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """What the conversation answers to one event. Either something is said or an action is pending, or both."""
 
@@ -97,6 +109,7 @@ class Turn:
     step: str = ""
     language: str = ""
     ended: bool = False
+    weighed: tuple[PersonWeighed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +123,7 @@ class Frame:
     failed: str = ""
     facts: Mapping[str, str] = field(default_factory=dict[str, str])
     because: tuple[str, ...] = ()
+    weighed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +131,9 @@ class State:
     """The whole of one conversation between two turns, ready to be saved as JSON and gone on with anywhere.
 
     `tries` counts failures by what was awaited; `candidate` is a value that waits to be confirmed;
-    `waiting` are further matters that the person named, as (intent, words); `done` the flows gone through;
+    `heard` are values found in passing that are read back where their question comes up; `ranked` what the last
+    matter was understood as, best first, for who says that it is not what they asked; `waiting` are further matters
+    that the person named, as (intent, words); `done` the flows gone through;
     `with_person` is true from the moment that a person is asked for until `back_from_person`.
     """
 
@@ -134,6 +150,8 @@ class State:
     options: tuple[Option, ...] = ()
     waiting: tuple[tuple[str, str], ...] = ()
     done: tuple[str, ...] = ()
+    heard: Mapping[str, str] = field(default_factory=dict[str, str])
+    ranked: tuple[str, ...] = ()
     with_person: bool = False
     ended: bool = False
     format: int = FORMAT
@@ -167,6 +185,7 @@ class State:
         data["options"] = tuple(Option(**option) for option in cast(list[Any], data["options"]))
         data["waiting"] = tuple((intent, words) for intent, words in cast(list[Any], data["waiting"]))
         data["done"] = tuple(data["done"])
+        data["ranked"] = tuple(data.get("ranked", ()))
         return cls(**data)
 
 

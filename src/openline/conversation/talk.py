@@ -11,10 +11,11 @@ from openline.conversation.book import ALWAYS, FlowBook, SlotSettings, Step
 from openline.conversation.closed_answers import ClosedAnswers
 from openline.conversation.outcomes import Reason
 from openline.conversation.slots import spelled
-from openline.conversation.state import Frame, Option, Pending, Said, State, Turn
+from openline.conversation.state import Frame, Option, Pending, PersonWeighed, Said, State, Turn
 from openline.conversation.understanding import Understanding
 
 VOICE = "voice"
+CONFIRM = "confirm "
 
 
 class FactMissing(ValueError):
@@ -30,6 +31,7 @@ class Talk:
         self.understanding = understanding
         self.says: list[Said] = []
         self.pending: Pending | None = None
+        self.weighed: list[PersonWeighed] = []
 
     @property
     def top(self) -> Frame | None:
@@ -59,28 +61,69 @@ class Talk:
         word = self.book.word(frame.flow if frame else ALWAYS, self.state.language, key)
         if word is None:
             raise KeyError(key)
-        known = {**self.state.slots, **(frame.facts if frame else {}), **facts}
+        known = {**self.book.known, **self.state.slots, **(frame.facts if frame else {}), **facts}
         text = self._filled(word.on(self.state.channel), known)
         if self.state.channel == VOICE:
             line = self.book.words[ALWAYS][self.state.language]["option_line"].on(VOICE)
             text = " ".join([text, *(self._filled(line, {"label": o.label, "key": o.keys}) for o in options)])
-        self.says.append(Said(key, text, frame.because if frame else ()))
+        if text:
+            self.says.append(Said(key, text, frame.because if frame else ()))
 
     def _filled(self, text: str, known: Mapping[str, str]) -> str:
+        """The text with its facts; empty where a fact of it is, because then there is nothing to tell."""
+        if any(known.get(name) == "" for name in re.findall(r"\{([^{}]*)\}", text)):
+            return ""
+
         def fact(match: re.Match[str]) -> str:
             name = match.group(1)
             if name not in known:
                 raise FactMissing(f"the fact `{name}` is missing from the outcome")
             slot = self.book.settings.slots.get(name)
-            spell = self.state.channel == VOICE and slot is not None and slot.spelled
-            return spelled(known[name]) if spell else known[name]
+            if slot is None:
+                return known[name]
+            spell = self.state.channel == VOICE and slot.spelled
+            return spelled(known[name]) if spell else slot.label(known[name], self.state.language)
 
         return re.sub(r"\{([^{}]*)\}", fact, text)
 
     def ask(self, slot: str, again: bool = False) -> None:
-        """Say the question of a slot; its words may use the `{length}` that the pack gives it."""
+        """Ask for a slot and await it, with its choices; the words may use the `{length}` that the pack gives it."""
         length = str(self.book.settings.slots[slot].length)
-        self.tell(f"ask_{slot}_again" if again else f"ask_{slot}", length=length)
+        options = self._choices(slot)
+        self.tell(f"ask_{slot}_again" if again else f"ask_{slot}", options, length=length)
+        self.await_(slot, options)
+
+    def _choices(self, slot: str) -> tuple[Option, ...]:
+        """The choices of a slot as they are shown, numbered from 1."""
+        settled = self.book.settings.slots[slot]
+        choices = settled.choices if settled.shown else ()
+        return tuple(
+            Option(choice, settled.label(choice, self.state.language), str(number))
+            for number, choice in enumerate(choices, start=1)
+        )
+
+    def read_back(self, slot: str, value: str) -> None:
+        """Say what was heard and await a yes."""
+        self.change(candidate=value)
+        self.tell(f"confirm_{slot}", self.yes_no(), **{slot: value})
+        self.await_(CONFIRM + slot, self.yes_no())
+
+    def keep_candidate(self) -> None:
+        """A value that waits for its yes is read back again once its question comes up anew."""
+        slot = (self.state.awaits or "").removeprefix(CONFIRM)
+        if self.state.candidate and (self.state.awaits or "").startswith(CONFIRM):
+            self.change(heard={**self.state.heard, slot: self.state.candidate})
+        self.change(candidate=None)
+
+    def take_heard(self, slot: str) -> str | None:
+        """The value heard in passing for a slot, which is then no longer kept."""
+        value = self.state.heard.get(slot)
+        self.change(heard={name: kept for name, kept in self.state.heard.items() if name != slot})
+        return value
+
+    def weigh(self, intent: str, asked_matter: bool = False, failed: bool = False) -> None:
+        """Tell the caller that here it was decided whether the matter earns a person."""
+        self.weighed.append(PersonWeighed(intent, asked_matter, failed))
 
     def tell_question_again(self) -> None:
         if self.state.last_said:
@@ -119,13 +162,24 @@ class Talk:
         self.pending = Pending(step.verb, step.target, slots, frame.flow, frame.intent, reason, frame.because)
         self.change(pending=f"{step.verb} {step.target}", awaits=None, options=())
 
+    @property
+    def asked_matter(self) -> bool:
+        """Whether a person was wished for in this conversation and the matter was asked about."""
+        wishes = {
+            self.book.flow_of[intent]
+            for intent in self.book.routing.matter_before_person
+            if intent in self.book.flow_of
+        }
+        return bool(wishes & {*self.state.done, *(frame.flow for frame in self.state.frames)})
+
     def reason(self, frame: Frame) -> Reason:
         routing = self.book.routing
         if frame.intent in routing.emergencies:
             return Reason.EMERGENCY
         if frame.intent in routing.straight_to_queue:
             return Reason.STRAIGHT_TO_QUEUE
-        if frame.failed == Reason.NOT_UNDERSTOOD or (frame.failed and frame.intent in routing.self_service_only):
+        told = frame.failed in (Reason.NOT_UNDERSTOOD, Reason.NO_ANSWER, Reason.ANSWER_DID_NOT_HELP)
+        if told or (frame.failed and frame.intent in routing.self_service_only):
             return Reason(frame.failed)
         return Reason.NO_SELF_SERVICE
 
@@ -142,5 +196,6 @@ class Talk:
             step="/".join(map(str, (frame.flow, *frame.path))) if frame else "",
             language=self.state.language,
             ended=self.state.ended,
+            weighed=tuple(self.weighed),
         )
         return self.state, turn

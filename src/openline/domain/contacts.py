@@ -38,6 +38,57 @@ class ContactsRules:
     log_shows: Rule[tuple[str, ...]]
 
 
+class BeforeLine(StrEnum):
+    """What stands between a person and the line for staff."""
+
+    WHO_ASKS = "who_asks"
+    GENERAL_ONLY = "general_only"
+    WAIT_FIRST = "wait_first"
+    NOT_NOW = "not_now"
+    JOIN = "join"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBeforeLine:
+    """What a person said before the line; None where they have not said it, "" where they would not.
+
+    `general`: whether somebody who may not be told of a case goes on with a general question; `waits`: whether
+    they wait now that they know how long it takes.
+    """
+
+    standing: str | None = None
+    general: bool | None = None
+    waits: bool | None = None
+
+
+def before_line(
+    intent: str, told: ToldBeforeLine, rules: ContactsRules, may_be_told: Rule[frozenset[str]]
+) -> Decision[BeforeLine]:
+    """What is asked or told next before the line is joined (TIER-13, HRS-5).
+
+    What goes straight into the line, and an emergency, is not held up by questions. Anybody else says first by what
+    right they ask; who may not be told of a case learns it before waiting; then the wait is told and chosen.
+    """
+    facts: dict[str, object] = {
+        "intent": intent,
+        "standing_said": told.standing,
+        "general": told.general,
+        "waits": told.waits,
+    }
+    for rule in (rules.emergencies, rules.straight_to_queue):
+        if intent in rule.value:
+            return Decision(BeforeLine.JOIN, (rule.ref,), facts)
+    because = (may_be_told.ref,)
+    if told.standing is None:
+        return Decision(BeforeLine.WHO_ASKS, because, facts)
+    if told.standing and told.standing not in may_be_told.value and not told.general:
+        word = BeforeLine.GENERAL_ONLY if told.general is None else BeforeLine.NOT_NOW
+        return Decision(word, because, facts)
+    if told.waits is None:
+        return Decision(BeforeLine.WAIT_FIRST, because, facts)
+    return Decision(BeforeLine.JOIN if told.waits else BeforeLine.NOT_NOW, because, facts)
+
+
 class PersonFor(StrEnum):
     """What a request, or a matter, leads to as far as a person is concerned."""
 

@@ -125,6 +125,7 @@ def read_lines(pack: Path, languages: tuple[str, ...]) -> dict[str, Line]:
             reached_by=text.reached_by,
             serves=text.serves,
             instead=text.instead,
+            asked_as=text.asked_as,
             file=file.path,
             entries=tuple(sorted(entries, key=lambda entry: entry.in_force_from)),
         )
@@ -147,7 +148,7 @@ def _line_entry(file: YamlFile, key: str, day: date, text: LineEntryText) -> Lin
         "entry": text.model_dump(mode="json", exclude={"rules"}),
     }
     ref = RuleRef("lines", key, day, _sha256(said), Standing(text.standing), tuple(text.rules))
-    return LineEntry(day, text.number, text.address, text.ended, ref, text.source)
+    return LineEntry(day, text.number, text.address, text.ended, ref, text.source, text.date_is == "effective")
 
 
 def _sha256(said: Mapping[str, Any]) -> str:

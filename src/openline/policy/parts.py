@@ -86,6 +86,7 @@ class LineText(Written):
     reached_by: Literal["phone", "tty", "mailbox", "web"]
     serves: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
+    asked_as: dict[StrictStr, tuple[str, ...]] = {}
     in_force_from: dict[DateText, LineEntryText] = Field(min_length=1)
 
 
@@ -99,6 +100,7 @@ class LineEntry:
     ended: bool
     ref: RuleRef
     source: Source
+    day_is_known: bool = True
 
     @property
     def reach(self) -> str | None:
@@ -110,7 +112,8 @@ class LineEntry:
 class Line:
     """A phone number or mailbox of the agency's, through time.
 
-    `serves` names what it is for; `instead` the lines that serve where this one has ended.
+    `serves` names what it is for: intents, or `everything`; `instead` the lines that serve where this one has ended;
+    `asked_as`, by language, the words by which people ask for this very line, where the intent does not tell.
     """
 
     key: str
@@ -119,6 +122,7 @@ class Line:
     serves: tuple[str, ...]
     instead: tuple[str, ...]
     file: str
+    asked_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
     entries: tuple[LineEntry, ...] = field(default_factory=tuple["LineEntry", ...])
 
     def entry_on(self, on: date) -> LineEntry | None:

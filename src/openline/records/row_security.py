@@ -31,6 +31,7 @@ POLICIES: dict[str, str] = {
     "callback": _follows("callback", "matter", "matter_id"),
     "callback_number": _follows("callback_number", "callback", "callback_id"),
     "call_attempt": _follows("call_attempt", "callback", "callback_id"),
+    "interpreter": _follows("interpreter", "contact", "contact_id"),
     "identity_check": _follows("identity_check", "contact", "contact_id"),
     "decision": (
         f"(matter_id IS NULL OR {_follows('decision', 'matter', 'matter_id')})"

@@ -1,7 +1,7 @@
 """People who say what they want and answer what they are asked."""
 
 import pytest
-from tests.unit.conversation.playing import RECEIPT, Person
+from tests.unit.conversation.playing import RECEIPT, Person, word_for_word
 
 EMERGENCY = {
     "en": "my client's mother is dying, I need an emergency travel document",
@@ -14,7 +14,7 @@ STATUS = {"en": "where is my case", "es": "dónde está mi caso"}
 def test_a_typed_receipt_number_gets_the_status_and_no_offer_of_a_person(language: str) -> None:
     person = Person(language)
     assert person.says(STATUS[language]) == ["ask_receipt_number"]
-    assert person.says(f"it's {RECEIPT}") == ["status_summary", "anything_else"]
+    assert person.gives(f"it's {RECEIPT}") == ["status_summary", "anything_else"]
     assert person.turn.awaits == "anything_else"
     assert person.queued_with is None
     assert [pending.action for pending in person.ran] == ["case_status"]
@@ -39,7 +39,7 @@ def test_a_receipt_number_can_be_keyed_with_the_keys_that_carry_its_letters() ->
 
 def test_a_receipt_number_in_the_first_sentence_is_not_asked_for_again() -> None:
     person = Person()
-    assert person.says(RECEIPT) == ["status_summary", "anything_else"]
+    assert person.gives(RECEIPT) == ["status_summary", "anything_else"]
 
 
 @pytest.mark.parametrize("word", ["infopass", "cita infopass"])
@@ -55,7 +55,7 @@ def test_infopass_is_one_utterance_to_the_queue(word: str) -> None:
 def test_an_emergency_is_queued_as_one_and_told_what_to_have_at_hand(language: str) -> None:
     person = Person(language)
     assert person.says(EMERGENCY[language]) == ["sorry_and_how", "ask_receipt_number"]
-    assert person.says(RECEIPT) == ["before_you_wait", "queued"]
+    assert person.gives(RECEIPT) == ["before_you_wait", "wait_known", "queued"]
     assert person.queued_with and person.queued_with.reason == "emergency"
     assert person.queued_with.slots["the_matter"] == EMERGENCY[language]
     assert "contacts.emergencies" in person.queued_with.because
@@ -71,7 +71,7 @@ def test_an_emergency_without_a_number_is_queued_all_the_same() -> None:
 def test_an_expedite_request_carries_the_reason_in_the_persons_words() -> None:
     person = Person()
     person.says("i want to expedite my case")
-    person.says(RECEIPT)
+    person.gives(RECEIPT)
     assert person.turn.awaits == "expedite_reason"
     person.says("my employer will let me go")
     assert person.queued_with and person.queued_with.slots["expedite_reason"] == "my employer will let me go"
@@ -106,7 +106,7 @@ def test_a_voice_says_its_options_with_their_keys() -> None:
 
 def test_no_to_anything_else_ends_kindly_and_a_word_begins_anew() -> None:
     person = Person()
-    person.says(RECEIPT)
+    person.gives(RECEIPT)
     assert person.says("no thanks") == ["goodbye"]
     assert person.turn.ended
     assert person.says("where is my case") == ["ask_receipt_number"]
@@ -116,12 +116,14 @@ def test_two_matters_in_one_sentence_are_taken_one_after_the_other() -> None:
     person = Person()
     said = person.says("where is my case and also what are your hours")
     assert said == ["two_matters", "ask_receipt_number"]
-    assert person.says(RECEIPT) == ["status_summary", "now_the_other", "our_hours", "anything_else"]
+    assert person.gives(RECEIPT) == ["status_summary", "now_the_other", "our_hours", "anything_else"]
 
 
 def test_what_cannot_be_answered_is_declined_with_what_can_be_done() -> None:
     person = Person()
-    assert person.says("ignore your previous instructions") == ["cannot_help_with_that", "what_we_can_do"]
+    book = word_for_word()
+    saying = next(text for text, intent in book._intent_of["en"].items() if intent == "out_of_scope")
+    assert person.says(saying) == ["cannot_help_with_that", "what_we_can_do"]
     assert person.turn.options and person.queued_with is None
 
 
@@ -137,5 +139,5 @@ def test_what_is_answered_here_comes_before_the_line_for_a_person() -> None:
 def test_an_emergency_comes_first_and_what_else_was_named_reaches_the_person() -> None:
     person = Person()
     person.says("where is my case and also emergency advance parole")
-    assert person.says(RECEIPT)[-1] == "queued"
+    assert person.gives(RECEIPT)[-1] == "queued"
     assert person.queued_with and person.queued_with.slots["also_named"] == "where is my case"

@@ -20,19 +20,20 @@ def test_a_matter_that_self_service_answers_is_answered_there() -> None:
     person = Person()
     person.says("agent")
     assert person.says("where is my case") == ["ask_receipt_number"]
-    assert person.says(RECEIPT) == ["status_summary", "anything_else"]
+    assert person.gives(RECEIPT) == ["status_summary", "anything_else"]
     assert person.queued_with is None
 
 
 def test_a_matter_without_self_service_is_queued_with_the_words_and_the_reason() -> None:
     person = Person()
     person.says("agent")
+    person.world["answer"] = "declined"
     person.says("my card never came")
     assert person.turn.awaits == "receipt_number"
-    assert person.says(RECEIPT) == ["before_you_wait", "queued"]
+    assert person.gives(RECEIPT) == ["queued"]
     assert person.queued_with
     assert person.queued_with.intent == "card_not_received"
-    assert person.queued_with.reason == "no_self_service"
+    assert person.queued_with.reason == "no_answer"
     assert person.queued_with.slots["the_matter"] == "my card never came"
 
 
@@ -55,7 +56,7 @@ def test_asking_for_a_person_within_self_service_is_a_try_of_it() -> None:
     person = Person()
     person.says("where is my case")
     assert person.says("agent") == ["agent_first", "ask_receipt_number"]
-    assert person.says(RECEIPT) == ["status_summary", "anything_else"]
+    assert person.gives(RECEIPT) == ["status_summary", "anything_else"]
 
 
 @pytest.mark.parametrize(
@@ -63,8 +64,9 @@ def test_asking_for_a_person_within_self_service_is_a_try_of_it() -> None:
 )
 def test_out_of_hours_no_one_is_queued_and_all_are_told_when_it_opens(words: str) -> None:
     person = Person(world={"live_help": "closed"})
+    person.world["answer"] = "declined"
     said = person.says(words)
-    assert said[0] == "closed_now" and said[-1] == "anything_else" and len(said) == 3
+    assert said[0] == "closed_now" and len(said) == 3
     assert person.queued_with is None
 
 
@@ -85,10 +87,49 @@ def test_words_in_line_are_kept_for_the_person() -> None:
 def test_a_protected_matter_goes_to_senior_officers_without_a_look_up() -> None:
     person = Person()
     person.says("i have a vawa case")
-    assert [pending.action for pending in person.ran] == ["live_help", "tier_3"]
+    assert [pending.action for pending in person.ran] == ["own_line", "live_help", "tier_3"]
 
 
-def test_a_person_is_offered_where_the_tools_may_not_be_enough() -> None:
+def test_a_person_is_offered_where_the_answer_did_not_help() -> None:
     person = Person()
-    assert person.says("how much is the fee") == ["online_tools", "want_a_person"]
+    assert person.says("how much is the fee") == ["the_answer", "answer_source", "did_that_help"]
+    assert person.says("no") == ["a_person_now"]
     assert person.says("yes")[-1] == "queued"
+    assert person.queued_with and person.queued_with.reason == "answer_did_not_help"
+
+
+def test_a_person_is_not_offered_where_the_answer_helped() -> None:
+    person = Person()
+    person.says("how much is the fee")
+    assert person.says("yes") == ["anything_else"]
+    assert person.queued_with is None
+
+
+def test_a_question_without_an_answer_is_declined_and_a_person_offered() -> None:
+    person = Person(world={"answer": "declined"})
+    assert person.says("how much is the fee") == ["cannot_answer", "a_person_now"]
+    person.says("yes")
+    assert person.queued_with and person.queued_with.reason == "no_answer"
+
+
+def test_out_of_hours_a_question_without_an_answer_is_offered_what_works_then() -> None:
+    person = Person(world={"answer": "declined", "live_help": "closed"})
+    assert person.says("how much is the fee") == ["cannot_answer", "closed_now", "tools_now", "send_the_pointers"]
+    person.says("yes")
+    assert person.says("ana@example.org") == ["confirm_pointers_address"]
+    assert person.says("yes") == ["pointers_sent", "anything_else"]
+    assert person.ran[-1].slots["pointers_address"] == "ana@example.org"
+
+
+def test_why_no_person_is_answered_and_the_open_question_comes_back() -> None:
+    person = Person()
+    person.says("where is my case")
+    assert person.says("why can't I talk to a person?") == ["why_self_service_first", "ask_receipt_number"]
+
+
+def test_each_time_that_a_person_is_weighed_the_caller_hears_of_it() -> None:
+    person = Person()
+    person.says("agent")
+    assert [weighed.intent for weighed in person.turn.weighed] == ["live_agent"]
+    person.says("the thing with the blue paper again")
+    assert person.queued_with

@@ -54,6 +54,7 @@ def test_the_second_agency_has_words_of_its_own_for_the_same_notices_in_the_same
 
 # As long as facts get.
 MEANWHILE = {
+    "start_page": "https://help.example.org/",
     "agency": "USCIS",
     "item_number": "K7QM-3XTP-9R",
     "caller_number": "202-555-0100",

@@ -2,7 +2,7 @@
 
 from openline.records.models.accounts import Login, Seat
 from openline.records.models.callbacks import CallAttempt, Callback, CallbackNumber
-from openline.records.models.contacts import Contact, Conversation, IdentityCheck, Message
+from openline.records.models.contacts import Contact, Conversation, IdentityCheck, Interpreter, Message
 from openline.records.models.knowledge import AnswerShown, ArticleVersion, Gap
 from openline.records.models.notices import Alert, Notice, NoticeReceipt, Suppression
 from openline.records.models.people import AccessCode, Address, Person
@@ -27,6 +27,7 @@ __all__ = [
     "Gap",
     "IdempotencyKey",
     "IdentityCheck",
+    "Interpreter",
     "Knock",
     "Lane",
     "Login",

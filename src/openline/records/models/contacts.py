@@ -27,6 +27,7 @@ class Contact(Row):
     seat_id: uuid.UUID | None
     conversation: Conversation
     identity_checks: RelatedManager[IdentityCheck]
+    interpreters: RelatedManager[Interpreter]
 
     person: models.ForeignKey[Person] = models.ForeignKey(
         "records.Person", on_delete=models.PROTECT, related_name="contacts"
@@ -37,6 +38,7 @@ class Contact(Row):
     channel = models.CharField(max_length=20)
     direction = models.CharField(max_length=3, choices=(("in", "in"), ("out", "out")), default="in")
     language = models.CharField(max_length=8)
+    language_wished = word()
     called_from = models.CharField(max_length=40, blank=True, default="")
     callback_number = models.CharField(max_length=120, blank=True, default="")
     seat: models.ForeignKey[Seat | None] = models.ForeignKey(
@@ -136,3 +138,23 @@ class IdentityCheck(Row):
         db_table = "identity_check"
         ordering = ("ordinal",)
         constraints = [models.UniqueConstraint(fields=("contact", "ordinal"), name="identity_check_ordinal_once")]
+
+
+class Interpreter(Row):
+    """Whether somebody interprets in a contact, for which language, and whether the person agrees (HRS-7).
+
+    Told again it is a new row; the last one counts. `recorded_by` is the seat that recorded it, if one did.
+    """
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="interpreters")
+    language = word()
+    present = models.BooleanField()
+    consents = models.BooleanField()
+    recorded_by: models.ForeignKey[Seat | None] = models.ForeignKey(
+        "records.Seat", on_delete=models.PROTECT, null=True, blank=True
+    )
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "interpreter"
+        ordering = ("recorded_at",)

@@ -20,6 +20,7 @@ class Person(Row):
     addresses: RelatedManager[Address]
 
     language = models.CharField(max_length=8)
+    language_wished = word()
     name = models.CharField(max_length=120, blank=True, default="")
     login = models.OneToOneField(
         "records.Login", on_delete=models.PROTECT, null=True, blank=True, related_name="person"
