@@ -45,7 +45,8 @@ def without_help(starts: str, channel: str, clock: Clock, language: str) -> Worl
     ],
 )
 @pytest.mark.parametrize(
-    ("starts", "told", "not_told"), [(IN_HOURS, "a_person_now", "closed_now"), (OUT_OF_HOURS, "tools_now", "a_person_now")]
+    ("starts", "told", "not_told"),
+    [(IN_HOURS, "a_person_now", "closed_now"), (OUT_OF_HOURS, "tools_now", "a_person_now")],
 )
 def test_who_was_not_helped_by_an_answer_is_offered_a_person_in_hours_only(
     channel: str, language: str, starts: str, told: str, not_told: str, clock: Clock

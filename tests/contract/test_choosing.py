@@ -17,7 +17,10 @@ import pytest
 from openline.gateways.choosing import Choosing, LanguageModelChooser, NoChooser, Offered
 from openline.gateways.choosing.language_model import Endpoint
 
-OFFERED = [Offered("card_not_received", "When a card has not arrived"), Offered("address", "How to change your address")]
+OFFERED = [
+    Offered("card_not_received", "When a card has not arrived"),
+    Offered("address", "How to change your address"),
+]
 QUESTION = "my card went to the old address"
 DEADLINE = 0.5
 Act = Callable[["Handler"], None]
