@@ -126,7 +126,9 @@ def _say_to_person(
     held = models.Conversation.objects.select_for_update().get(id=conversation.id)
     if held.status != conversation.status or _said_before(conversation, message_key):
         raise TakenElsewhere(str(conversation.id))
-    return say(conversation, "person", _heard(event), now, message_key=message_key)
+    heard = _heard(event, conversation)
+    language = gateway("understanding").language_of(heard) or ""
+    return say(conversation, "person", heard, now, message_key=message_key, language=language)
 
 
 def _answer(
@@ -137,7 +139,7 @@ def _answer(
     wording = flow_actions.wording_of(conversation.channel)
     state = State.from_json(conversation.state)
     taken = TurnTaken(conversation)
-    heard: str | None = _heard(event)
+    heard: str | None = _heard(event, conversation)
     said: list[Said] = []
     weighed: list[PersonWeighed] = []
     happens: Event = event
@@ -185,10 +187,11 @@ def _write_turn(
 ) -> None:
     conversation = taken.conversation
     if heard is not None:
-        taken.messages.append(say(conversation, "person", heard, now, message_key=message_key))
+        taken.messages.append(say(conversation, "person", heard, now, message_key=message_key, language=state.language))
     for said in says:
+        because = list(said.because)
         taken.messages.append(
-            say(conversation, "assistant", said.text, now, words=said.key, because=list(said.because))
+            say(conversation, "assistant", said.text, now, words=said.key, because=because, language=state.language)
         )
     shown.record_said(conversation, taken.messages, state.language, now)
     conversation.state = state.to_json()
@@ -223,8 +226,12 @@ def say(
     words: str = "",
     because: list[str] | None = None,
     message_key: str | None = None,
+    language: str = "",
 ) -> models.Message:
-    """Writes one message at the next position of the conversation and tells live pages. In a transaction."""
+    """Writes one message at the next position of the conversation and tells live pages. In a transaction.
+
+    `language` is what it is in, where that may be another than the conversation's.
+    """
     models.Conversation.objects.filter(id=conversation.id).update(messages_said=F("messages_said") + 1)
     position = models.Conversation.objects.values_list("messages_said", flat=True).get(id=conversation.id)
     conversation.messages_said = position
@@ -234,6 +241,7 @@ def say(
         sender=sender,
         seat=seat,
         text=text,
+        language=language or conversation.language,
         words=words,
         because=because or [],
         message_key=message_key,
@@ -260,9 +268,16 @@ def _said_before(conversation: models.Conversation, message_key: str | None) -> 
     return []
 
 
-def _heard(event: Event) -> str:
-    """What the person said or pressed, as it is kept: readable text without control characters."""
-    text = event.text if isinstance(event, Utterance) else getattr(event, "keys", "")
+def _heard(event: Event, conversation: models.Conversation) -> str:
+    """What the person said or pressed, as it is kept: readable text without control characters.
+
+    Who chose on a screen has said the words of the choice; a phone's keys are kept as they were pressed.
+    """
+    keys = getattr(event, "keys", "")
+    if conversation.channel == "assistant" and keys:
+        labels = {option[name]: option["label"] for option in conversation.options for name in ("key", "keys")}
+        keys = labels.get(keys, keys)
+    text = event.text if isinstance(event, Utterance) else keys
     return readable(text)[:LONGEST_LIVE_MESSAGE]
 
 

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from openline.records.models import Event
 
 CHANNEL = "openline_event"
+WRITING = "writing"  # worth something only at its moment: it is not told again to a page that was away
 
 
 def topic_of_conversation(conversation_id: object) -> str:

@@ -86,7 +86,12 @@ def _record(
     if issued.value != AT_FIRST_CONTACT:
         raise UnknownVariant(f"{issued.ref.address} names {issued.value!r}, which no code offers")
     refs = (*house.refs(pending.because, now), *hours.because, issued.ref)
-    facts = {"intent": pending.intent, "self_help_did_not_do": pending.reason, "channel": conversation.channel}
+    facts = {
+        "intent": pending.intent,
+        "self_help_did_not_do": pending.reason,
+        "channel": conversation.channel,
+        "queue": pending.action,
+    }
     if STANDING_SLOT in pending.slots:
         facts["standing_said"] = pending.slots[STANDING_SLOT]
     decision = Decision("queued", refs, facts)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpResponse
 from django.utils.translation import get_language
 
 from openline.actions import conversations
@@ -13,6 +15,7 @@ from openline.conversation import Event, Keys, Utterance
 from openline.records import models
 
 PERSON_IN_SESSION = "openline_person"
+LANGUAGE_KEPT_FOR = 31_536_000
 
 
 def person_of(request: Any, language: str) -> Actor:
@@ -35,6 +38,17 @@ def remember(request: Any, person_id: uuid.UUID) -> None:
 def page_language() -> str:
     """The language in which this page is read."""
     return (get_language() or "en").split("-")[0]
+
+
+def keep_language(request: Any, response: HttpResponse, language: str) -> None:
+    """The language in which this browser's pages are written from now on."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=LANGUAGE_KEPT_FOR,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
 
 
 def conversation_in(request: Any, name: str) -> uuid.UUID | None:

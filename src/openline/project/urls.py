@@ -7,11 +7,12 @@ from typing import Any
 
 from django.urls import include, path
 
+from openline.channels.assistant import presence, transcript
 from openline.channels.assistant import views as assistant
 from openline.channels.portal import answers, demo, guidance, inbox, matter, my_contacts, rules
 from openline.channels.portal import views as portal
 from openline.channels.voice import views as voice
-from openline.desks.agent import callbacks
+from openline.desks.agent import callbacks, signs
 from openline.desks.agent import views as agent
 from openline.desks.knowledge.urls import urlpatterns as knowledge
 from openline.desks.rulebook import views as rulebook
@@ -24,7 +25,12 @@ urlpatterns: list[Any] = [
     path("assistant/", assistant.assistant, name="assistant"),
     path("assistant/turn/", assistant.turn, name="assistant-turn"),
     path("assistant/messages/", assistant.messages, name="assistant-messages"),
+    path("assistant/panel/", assistant.panel, name="assistant-panel"),
     path("assistant/end/", assistant.end, name="assistant-end"),
+    path("assistant/here/", presence.here, name="assistant-here"),
+    path("assistant/leave/", presence.leave, name="assistant-leave"),
+    path("assistant/transcript/", transcript.transcript, name="assistant-transcript"),
+    path("assistant/transcript.<str:form>", transcript.as_file, name="assistant-transcript-file"),
     path("phone/", voice.typed_phone, name="typed-phone"),
     path("phone/turn/", voice.turn, name="typed-phone-turn"),
     path("case-status/", portal.case_status, name="case-status"),
@@ -52,6 +58,7 @@ urlpatterns: list[Any] = [
     path("desk/presence/", agent.presence, name="desk-presence"),
     path("desk/<uuid:contact_id>/", agent.contact, name="desk-contact"),
     path("desk/<uuid:contact_id>/messages/", agent.messages, name="desk-messages"),
+    path("desk/<uuid:contact_id>/here/", signs.here, name="desk-here"),
     path("desk/<uuid:contact_id>/say/", agent.say, name="desk-say"),
     path("desk/<uuid:contact_id>/identify/", agent.identify, name="desk-identify"),
     path("desk/<uuid:contact_id>/escalate/", agent.escalate, name="desk-escalate"),

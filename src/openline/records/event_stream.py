@@ -29,7 +29,11 @@ PAGE_QUEUE = 200
 # leaves out what it has seen, so that a late one is not missed.
 LOOK_BACK = 500
 READ = "SELECT id, topic, kind, ids FROM event WHERE id > %s ORDER BY id LIMIT 2000"
-REPLAY = "SELECT id, topic, kind, ids FROM event WHERE id > %s AND topic = ANY(%s) ORDER BY id LIMIT 1000"
+# That somebody was writing is no news to a page that was away.
+REPLAY = (
+    "SELECT id, topic, kind, ids FROM event WHERE id > %s AND topic = ANY(%s) AND kind <> 'writing'"
+    " ORDER BY id LIMIT 1000"
+)
 
 
 class Hub:

@@ -24,7 +24,8 @@ async def events(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     topics = request.GET.getlist("topic")[:TOPICS_AT_MOST]
     if not topics or not await sync_to_async(_all_open)(request, topics):
         return HttpResponse(status=403)
-    after = request.headers.get("Last-Event-ID", "")
+    # The browser sends the header when it connects again by itself; a page that had to begin a new stream says it so.
+    after = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
     return StreamingHttpResponse(
         _stream(topics, int(after) if after.isdigit() else None),
         content_type="text/event-stream",

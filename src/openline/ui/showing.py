@@ -60,7 +60,7 @@ def rule_notes(refs: Iterable[Any], at: datetime) -> tuple[RuleNote, ...]:
     return tuple(notes.values())
 
 
-def bubble_of(message: models.Message, zone: str, *, from_desk: bool = False) -> MessageBubble:
+def bubble_of(message: models.Message, zone: str, *, from_desk: bool = False, delivery: str = "") -> MessageBubble:
     """One message on the reader's side or the other: the person's own in the assistant, the agent's at a desk."""
     name = str(message.seat) if message.sender == "agent" and message.seat else ""
     if from_desk and message.sender == "person":
@@ -74,13 +74,29 @@ def bubble_of(message: models.Message, zone: str, *, from_desk: bool = False) ->
         name=name,
         key=message.message_key or "",
         mine=message.sender == ("agent" if from_desk else "person"),
+        lang=message.language,
+        delivery=delivery,  # type: ignore[arg-type]
         why=rule_notes(message.because, message.said_at),
     )
 
 
 def bubbles_of(conversation: models.Conversation, zone: str, *, from_desk: bool = False) -> list[MessageBubble]:
-    messages = conversation.messages.select_related("seat").order_by("position")
-    return [bubble_of(message, zone, from_desk=from_desk) for message in messages]
+    messages = list(conversation.messages.select_related("seat").order_by("position"))
+    last = None if from_desk else last_said_to_a_person(conversation, messages)
+    seen = "seen" if last and last.position <= conversation.agent_saw else "sent"
+    return [
+        bubble_of(message, zone, from_desk=from_desk, delivery=seen if message is last else "") for message in messages
+    ]
+
+
+def last_said_to_a_person(
+    conversation: models.Conversation, messages: Iterable[models.Message]
+) -> models.Message | None:
+    """What the person wrote last, while somebody at a desk reads it or will; None while the assistant answers."""
+    if conversation.status not in ("waiting", "live"):
+        return None
+    said = [message for message in messages if message.sender in ("person", "agent")]
+    return said[-1] if said and said[-1].sender == "person" else None
 
 
 def choices_of(conversation: models.Conversation) -> QuickChoices | None:

@@ -41,6 +41,23 @@ from openline.ui.components.queue_row.part import QueueRow
 from openline.ui.components.summary_list.part import Fact, SummaryList
 from openline.ui.components.table.part import Table
 
+WAITING = {
+    "heading": "You are in line for a person",
+    "text": "2 waiting before you. You keep your place, also if you reload this page.",
+    "wait": "Expected wait: 12 minutes (5 to 25 minutes).",
+    "better_times": "Shorter waits this week: Wednesday from 8:00 AM Eastern Time.",
+    "advice": "Have your receipt number at hand.",
+    "may_leave": True,
+}
+IN_LINE = {
+    "bubbles": TALK[:3],
+    "status": "waiting",
+    "waiting": WAITING,
+    "message_key": "k-1",
+    "conversation": "c1",
+    "topics": ["contact:c1"],
+}
+
 PAGES = {
     "assistant": (
         "assistant/assistant.html",
@@ -51,6 +68,8 @@ PAGES = {
             "promises": [PROMISE],
             "message_key": "k-1",
             "ended": False,
+            "status": "live",
+            "conversation": "c1",
             "topics": ["contact:c1"],
         },
     ),
@@ -272,17 +291,37 @@ PAGES |= {
     "sign_in": ("portal/sign_in.html", lambda: {"cast": CAST, "next": "/"}),
     "assistant_ended": (
         "assistant/assistant.html",
-        lambda: {"bubbles": TALK, "promises": [], "message_key": "k-1", "ended": True},
+        lambda: {
+            "bubbles": TALK,
+            "promises": [],
+            "message_key": "k-1",
+            "ended": True,
+            "go_on_with": [{"value": "K7M29QXTR4A", "number": "K7M2-9QXTR-4", "title": "Emergency travel document"}],
+        },
     ),
+    "assistant_waiting": ("assistant/assistant.html", lambda: IN_LINE),
+    "assistant_away": (
+        "assistant/assistant.html",
+        lambda: (
+            IN_LINE
+            | {
+                "waiting": WAITING
+                | {"away": True, "heading": "Your place in line is kept", "text": "Come back before you are next."}
+            }
+        ),
+    ),
+    "transcript": ("assistant/transcript.html", lambda: {"step": "ask", "on_file": "r***@law.example", "to": ""}),
+    "transcript_refused": (
+        "assistant/transcript.html",
+        lambda: {"step": "ask", "typed": "rosa at law", "error": "This is not an e-mail address."},
+    ),
+    "transcript_check": ("assistant/transcript.html", lambda: {"step": "check", "address": "rosa@law.example"}),
+    "transcript_sent": ("assistant/transcript.html", lambda: {"step": "sent", "address": "rosa@law.example"}),
     "assistant_closed": (
         "assistant/assistant.html",
         lambda: {
             "bubbles": TALK[:1],
             "choices": CHOICES,
-            "place": {
-                "heading": "Live help is closed",
-                "text": "It opens on Friday at 8:00 AM Eastern Time. Case status works now.",
-            },
             "promises": [],
             "message_key": "k-1",
         },

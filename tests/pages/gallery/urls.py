@@ -17,6 +17,9 @@ WITHOUT_ARGUMENT = [
     "home",
     "assistant",
     "assistant-end",
+    "assistant-here",
+    "assistant-leave",
+    "assistant-transcript",
     "typed-phone",
     "typed-phone-turn",
     "my-contacts",
@@ -37,10 +40,12 @@ WITHOUT_ARGUMENT = [
     "supervisor",
 ]
 WITH_ARGUMENT = [
+    "assistant-transcript-file",
     "inbox-message",
     "reopen",
     "desk-contact",
     "desk-messages",
+    "desk-here",
     "desk-say",
     "desk-identify",
     "desk-escalate",
@@ -58,6 +63,7 @@ urlpatterns = [
     path("events/", views.events, name="events"),
     path("assistant-turn", views.turn, name="assistant-turn"),
     path("assistant-messages", views.messages, name="assistant-messages"),
+    path("assistant-panel", views.panel, name="assistant-panel"),
     *[one(name) for name in WITHOUT_ARGUMENT],
     *[path(f"{name}/<str:id>", nothing, name=name) for name in WITH_ARGUMENT],
 ]

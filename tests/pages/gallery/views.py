@@ -78,6 +78,18 @@ def messages(request):
     return _fragment(request, [*TALK, bubble("7", "staff", "I have read your matter.", 42, name="Maria G.")])
 
 
+def panel(request):
+    """The inside of the panel, as every other page fetches it."""
+    context = {
+        "bubbles": TALK[:4],
+        "choices": CHOICES,
+        "message_key": "k-1",
+        "conversation": "c1",
+        "topics": ["contact:c1"],
+    }
+    return HttpResponse(get_template("assistant/panel.html").render(context | {"status": "self_service"}, request))
+
+
 def events(request):
     """One event, then the stream ends and the browser comes again."""
     return HttpResponse('id: 7\ndata: {"topic": "contact:c1"}\n\n', content_type="text/event-stream")
@@ -85,5 +97,5 @@ def events(request):
 
 def _fragment(request, bubbles, ended=False, problem=None, status=200):
     context = {"bubbles": bubbles, "choices": CHOICES, "agent": AGENT, "promises": [], "message_key": "k-2"}
-    context |= {"ended": ended, "problem": problem}
+    context |= {"ended": ended, "problem": problem, "conversation": "c1", "status": "self_service"}
     return HttpResponse(get_template("assistant/messages.html").render(context, request), status=status)

@@ -1,4 +1,4 @@
-"""The assistant on the web: the page, a turn, and the fragment that a live page asks for."""
+"""The assistant on the web: the page, the panel of every other page, a turn, and the fragment of a live page."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from openline.actions import conversations, events, house
+from openline.actions import conversations, going_on
 from openline.actions.acting import Actor, acting_as
-from openline.channels.visitors import begin, event_in, held, hold, page_language, person_of
+from openline.channels.assistant.showing_talk import context_of
+from openline.channels.visitors import begin, event_in, held, hold, keep_language, page_language, person_of
 from openline.records import models
-from openline.ui import showing
 from openline.ui.components.alert.part import Alert
 from openline.ui.doors import PUBLIC, open_to, posted
 
@@ -28,20 +29,27 @@ def assistant(request: Any) -> HttpResponse:
     """The full page; a first visit begins the conversation."""
     actor = person_of(request, page_language())
     conversation = held(request, actor, CHANNEL) or begin(request, actor, CHANNEL)
-    return render(request, "assistant/assistant.html", _context(request, actor, conversation))
+    return render(request, "assistant/assistant.html", context_of(request, actor, conversation))
+
+
+@open_to(PUBLIC)
+@require_GET
+def panel(request: Any) -> HttpResponse:
+    """The same conversation for the panel of another page, which asks for it when it is first opened."""
+    actor = person_of(request, page_language())
+    conversation = held(request, actor, CHANNEL) or begin(request, actor, CHANNEL)
+    return render(request, "assistant/panel.html", context_of(request, actor, conversation))
 
 
 @open_to(PUBLIC)
 @require_GET
 def messages(request: Any) -> HttpResponse:
     """The conversation as it stands, for a page that heard that something changed."""
-    if request.person_id is None:
-        return HttpResponse(status=403)
-    actor = Actor.person(request.person_id)
-    conversation = held(request, actor, CHANNEL)
+    conversation = of_this_visit(request)
     if conversation is None:
         return HttpResponse(status=403)
-    return render(request, "assistant/messages.html", _context(request, actor, conversation))
+    context = context_of(request, Actor.person(request.person_id), conversation)
+    return render(request, "assistant/messages.html", context)
 
 
 @open_to(PUBLIC)
@@ -49,9 +57,10 @@ def messages(request: Any) -> HttpResponse:
 def turn(request: Any) -> HttpResponse:
     """One turn. With a fragment asked for, answers with it; without JavaScript, with the page again."""
     actor = person_of(request, page_language())
-    conversation = held(request, actor, CHANNEL) or begin(request, actor, CHANNEL)
+    conversation = of_this_visit(request) or begin(request, actor, CHANNEL)
+    language = conversation.language
     key = str(request.POST.get("key", ""))[:LONGEST_KEY] or uuid.uuid4().hex
-    problem = None
+    problem, status = None, 422
     try:
         taken = conversations.take_turn(conversation.id, event_in(request.POST), actor, request.now, message_key=key)
         conversation = taken.conversation
@@ -62,79 +71,81 @@ def turn(request: Any) -> HttpResponse:
             announced=True,
         )
     except conversations.TakenElsewhere:
+        status = 409  # nothing is wrong with what was said: a live page sends it again by itself
         problem = Alert(text=_("That was not taken. Please send it again."), kind="error", announced=True)
-    return _answer(request, actor, conversation, problem)
+    return _in_its_language(request, conversation, language, lambda: _answer(request, conversation, problem, status))
 
 
-def _answer(request: Any, actor: Actor, conversation: models.Conversation, problem: Alert | None) -> HttpResponse:
+def _in_its_language(request: Any, conversation: models.Conversation, before: str, answer: Any) -> HttpResponse:
+    """Who goes on in another language is answered in it, page and all, from here on."""
+    if conversation.language == before or not translation.check_for_language(conversation.language):
+        return answer()
+    with translation.override(conversation.language):
+        response = answer()
+    keep_language(request, response, conversation.language)
+    return response
+
+
+def _answer(request: Any, conversation: models.Conversation, problem: Alert | None, status: int) -> HttpResponse:
+    actor = Actor.person(request.person_id)
     if request.headers.get("X-Fragment"):
-        context = _context(request, actor, conversation)
-        return render(request, "assistant/messages.html", context, status=422 if problem else 200)
+        context = context_of(request, actor, conversation, problem)
+        return render(request, "assistant/messages.html", context, status=status if problem else 200)
     if problem:
-        context = _context(request, actor, conversation, problem, str(request.POST.get("text", "")))
-        return render(request, "assistant/assistant.html", context, status=422)
+        context = context_of(request, actor, conversation, problem, str(request.POST.get("text", "")))
+        return render(request, "assistant/assistant.html", context, status=status)
     return redirect("assistant")
 
 
 @open_to(PUBLIC)
 @posted("assistant")
 def end(request: Any) -> HttpResponse:
-    """Ends the conversation at the person's wish; or, where it has ended, begins a new one."""
+    """Ends the conversation at the person's wish; or, where it has ended, begins a new one.
+
+    A new one goes on with the open matter whose number is named, if that is this person's own.
+    """
     actor = person_of(request, page_language())
-    conversation = held(request, actor, CHANNEL)
+    conversation = of_this_visit(request)
     if request.POST.get("then") == "new":
         hold(request, CHANNEL, None)
-        return redirect("assistant")
-    if conversation is not None and conversation.status != "ended":
+        conversation = _another(request, actor, str(request.POST.get("matter", "")))
+    elif conversation is not None and conversation.status != "ended":
         from openline.actions import leaving
 
         with acting_as(actor):
             leaving.person_leaves(conversation, request.now)
-    return redirect("assistant")
+    return panel_or_page(request, conversation)
 
 
-def _context(
-    request: Any,
-    actor: Actor,
-    conversation: models.Conversation,
-    problem: Alert | None = None,
-    draft: str = "",
-) -> dict[str, Any]:
+def _another(request: Any, actor: Actor, item_number: str) -> models.Conversation:
+    conversation = begin(request, actor, CHANNEL)
+    if item_number:
+        with acting_as(actor):
+            going_on.join(conversation, item_number, request.now)
+    return conversation
+
+
+def panel_or_page(request: Any, conversation: models.Conversation | None) -> HttpResponse:
+    """After an act: the panel anew where a live page asked for it, else the full page."""
+    if conversation is None or not request.headers.get("X-Fragment"):
+        return redirect("assistant")
+    context = context_of(request, Actor.person(request.person_id), conversation)
+    return render(request, "assistant/panel.html", context)
+
+
+def of_this_visit(request: Any) -> models.Conversation | None:
+    """The conversation that the page names, if it is this person's; else the one that this visit holds.
+
+    A page names its own because another page of the same visit may have begun a new one meanwhile.
+    """
+    if request.person_id is None:
+        return None
+    actor = Actor.person(request.person_id)
+    named = request.headers.get("X-Conversation") or request.POST.get("conversation", "")
+    try:
+        wanted = uuid.UUID(str(named))
+    except ValueError:
+        return held(request, actor, CHANNEL)
     with acting_as(actor):
-        conversation = models.Conversation.objects.select_related("contact", "contact__seat").get(id=conversation.id)
-        contact = conversation.contact
-        callbacks = models.Callback.objects.filter(matter=contact.matter_id).select_related(
-            "promise", "matter", "matter__person"
-        )
-        return {
-            "bubbles": showing.bubbles_of(conversation, house.home_zone()),
-            "choices": showing.choices_of(conversation),
-            "agent": showing.agent_card_of(contact.seat) if conversation.status == "live" and contact.seat else None,
-            "promises": [
-                showing.promise_card_of(callback, request.now)
-                for callback in callbacks.order_by("-promise__made_at")[:1]
-            ]
-            if contact.matter_id
-            else [],
-            "place": _place(conversation),
-            "ended": conversation.status == "ended",
-            "message_key": uuid.uuid4().hex,
-            "draft": draft,
-            "problem": problem,
-            "topics": [events.topic_of_conversation(conversation.id)],
-        }
-
-
-def _place(conversation: models.Conversation) -> dict[str, str] | None:
-    """Where a waiting person stands in line now."""
-    if conversation.status != "waiting":
-        return None
-    item = models.WorkItem.objects.filter(contact_id=conversation.contact_id, state="waiting").first()
-    if item is None:
-        return None
-    before = models.WorkItem.objects.filter(lane=item.lane, state="waiting", rank__lt=item.rank).count()
-    if before == 0:
-        text = _("You are next. This page shows it as soon as a person is here; what you write is kept for them.")
-    else:
-        text = _("%(count)d waiting before you. You keep your place, also if you reload this page.") % {"count": before}
-    return {"heading": _("You are in line for a person"), "text": text}
+        own = models.Conversation.objects.select_related("contact").filter(id=wanted, channel=CHANNEL).first()
+    return own or held(request, actor, CHANNEL)

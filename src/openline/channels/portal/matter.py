@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from openline.actions import matter_access, reopening
+from openline.actions import ladder, matter_access, reopening
 from openline.actions.acting import SYSTEM, acting_as
 from openline.actions.callbacks import planning, waiting_for_person
 from openline.channels.portal.forms import CodeForm, ItemNumberForm
+from openline.channels.visitors import page_language
 from openline.domain.item_number import ItemNumber, parse_item_number
 from openline.policy import telling
 from openline.records import models
@@ -84,6 +85,9 @@ def _state_of(matter: models.Matter, request: Any) -> dict[str, Any]:
 
 def _timeline(matter: models.Matter, callback: models.Callback | None) -> Timeline:
     steps = [Step(at=matter.opened_at, title=_("You got in touch"))]
+    for rung in ladder.rungs_of(matter, page_language()):
+        if rung.tier != ladder.SELF_SERVICE:
+            steps.append(Step(at=rung.at, title=_("To: %(tier)s") % {"tier": rung.title}, text=rung.reason))
     zone = callback.zone if callback else "UTC"
     for each in models.Callback.objects.filter(matter=matter).select_related("promise").order_by("promise__made_at"):
         steps.append(Step(at=each.promise.made_at, title=_("A call was promised")))

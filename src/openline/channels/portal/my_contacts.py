@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_GET
 
-from openline.actions import events, house
+from openline.actions import events, house, ladder
 from openline.actions.acting import acting_as
 from openline.actions.callbacks import withdrawing
 from openline.channels.visitors import page_language
@@ -22,6 +22,7 @@ from openline.domain.contacts import ContactsRules
 from openline.policy import telling
 from openline.records import models
 from openline.ui import showing
+from openline.ui.components.timeline.part import Step, Timeline
 from openline.ui.doors import PUBLIC, open_to, posted
 
 CHANNEL_WORDS = {
@@ -60,6 +61,7 @@ def matters_of(request: Any) -> list[dict[str, Any]]:
                 "state": _("open") if matter.state == "open" else _("closed"),
                 "promises": cards,
                 "standing": showing.standing_of(matter),
+                "ladder": ladder_of(matter),
                 "contacts": [_shown(c, cards) for c in contacts if c.matter_id == matter.id],
             }
         )
@@ -70,9 +72,28 @@ def matters_of(request: Any) -> list[dict[str, Any]]:
     return shown
 
 
+def ladder_of(matter: models.Matter) -> Timeline | None:
+    """How far the matter has gone up and why, rung by rung; None where it never left self-service."""
+    rungs = ladder.rungs_of(matter, page_language())
+    if all(rung.tier == ladder.SELF_SERVICE for rung in rungs):
+        return None
+    last = rungs[-1]
+    steps = tuple(
+        Step(
+            at=rung.at,
+            title=rung.title,
+            text=rung.reason,
+            by=rung.by,
+            state="now" if rung is last and matter.state == "open" else "done",
+        )
+        for rung in rungs
+    )
+    return Timeline(steps, zone=house.home_zone(), label=_("Who has dealt with it, and why it went further"))
+
+
 def _contacts(request: Any) -> list[models.Contact]:
     own = models.Contact.objects.filter(person_id=request.person_id)
-    return list(own.select_related("seat", "matter").order_by("-started_at"))
+    return list(own.select_related("seat", "matter", "conversation").order_by("-started_at"))
 
 
 def _shown(contact: models.Contact, cards: list[Any]) -> dict[str, Any]:
@@ -87,8 +108,18 @@ def _shown(contact: models.Contact, cards: list[Any]) -> dict[str, Any]:
         "tracking_number": telling.tell_item_number(contact.matter.item_number) if contact.matter else "",
         "promised": promised_in(contact),
         "became": became_of(contact),
+        "rung": _rung(contact),
+        "conversation": str(contact.conversation.id) if contact.channel == "assistant" else "",
         "why": showing.rule_notes(_rules_of(contact), contact.started_at),
     }
+
+
+def _rung(contact: models.Contact) -> str:
+    """The rung that this contact reached, and why."""
+    rung = ladder.rung_of(contact, page_language())
+    if rung is None:
+        return ""
+    return f"{rung.title}. {rung.reason}" if rung.reason else rung.title
 
 
 def _rules_of(contact: models.Contact) -> list[Any]:

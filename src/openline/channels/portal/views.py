@@ -17,7 +17,7 @@ from openline.actions import case_files, house
 from openline.actions.opening_hours import live_help
 from openline.channels.portal import guidance
 from openline.channels.portal.forms import ReceiptNumberForm
-from openline.channels.visitors import page_language
+from openline.channels.visitors import keep_language, page_language
 from openline.domain.hours import HoursRules, OpenNow, open_now
 from openline.domain.receipt_number import ReceiptFound, find_receipt_number
 from openline.gateways.case_status import CaseNotFound, CaseSystemUnavailable
@@ -123,9 +123,7 @@ def set_language(request: Any) -> HttpResponse:
     code = request.POST.get("language", "")
     response = redirect(safe_next(request, "/"))
     if check_for_language(code) and code in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, code, max_age=31_536_000, samesite="Lax", secure=request.is_secure()
-        )
+        keep_language(request, response, code)
     return response
 
 

@@ -63,7 +63,8 @@ class Conversation(Row):
     """The exchange of one contact: where its flow stands, who holds it, and its messages in order.
 
     `state` is what `openline.conversation` made of it, saved after each turn; `version` grows with each
-    write, so that two processes never both take the same turn.
+    write, so that two processes never both take the same turn. `agent_saw` is the position up to which an agent's
+    page has shown what was said.
     """
 
     STATUSES = tuple((s, s) for s in ("self_service", "waiting", "live", "ended"))
@@ -85,6 +86,7 @@ class Conversation(Row):
     flow = word()
     version = models.PositiveIntegerField(default=0)
     messages_said = models.PositiveIntegerField(default=0)
+    agent_saw = models.PositiveIntegerField(default=0)
     sealed_to = word()
 
     class Meta:
@@ -92,7 +94,7 @@ class Conversation(Row):
 
 
 class Message(Row):
-    """One thing said. `position` counts from 1 in its conversation without a gap."""
+    """One thing said. `position` counts from 1 in its conversation without a gap; `language` is what it is in."""
 
     SENDERS = tuple((s, s) for s in ("person", "assistant", "agent", "center"))
 
@@ -103,6 +105,7 @@ class Message(Row):
         "records.Seat", on_delete=models.PROTECT, null=True, blank=True
     )
     text = models.TextField()
+    language = models.CharField(max_length=8, blank=True, default="")
     words = word()
     because = models.JSONField(default=list)
     message_key = models.CharField(max_length=64, null=True, blank=True)

@@ -16,6 +16,7 @@ class MessageBubble:
 
     `said_by`: `person` wrote it, `openline` is the assistant, `staff` a person at a desk, `notice` what happened.
     `mine` puts it on the reader's side: the person's own in the assistant, the agent's own at a desk.
+    `lang` is the language of the words, where it is known. `delivery` is told of the reader's own words only.
     """
 
     id: str
@@ -27,5 +28,6 @@ class MessageBubble:
     key: str = ""
     mine: bool = False
     lang: str = ""
+    delivery: Literal["", "sent", "seen"] = ""
     why: tuple[RuleNote, ...] = ()
     promise: PromiseCard | None = None

@@ -1,10 +1,13 @@
 // One stream of events for each page. An event holds ids only; what changed is fetched again through the gate.
-// Event data: {"topic": "contact:…"}. The browser sends Last-Event-ID on its own when it connects again.
+// Event data: {"topic": "contact:…"}. The browser sends Last-Event-ID on its own when it connects again by itself.
 import { refresh } from "./swap.js";
 
-const note = document.getElementById("live-note");
 const waiting = new Map();
+let address = document.body.dataset.events || "";
+let stream = null;
+let last = "";
 let lost = false;
+let tries = 0;
 
 function parts() {
   return [...document.querySelectorAll("[data-fragment-url]")];
@@ -20,7 +23,7 @@ async function update(part) {
   waiting.set(url, "once");
   try {
     const response = await refresh(url, part);
-    if (response.status === 403) window.location.reload(); // signed out, or no longer theirs: the page says so
+    if (response.status === 403) refused(part);
   } catch {
     say("lost");
   } finally {
@@ -30,45 +33,73 @@ async function update(part) {
   }
 }
 
+/** Signed out, or no longer theirs: the page says so when it is loaded again, unless the part takes care of it. */
+function refused(part) {
+  if (part.dispatchEvent(new CustomEvent("refused", { bubbles: true, cancelable: true }))) window.location.reload();
+}
+
 function concerned(part, topic) {
   const topics = (part.dataset.topics || "").split(" ").filter(Boolean);
   return !topic || topics.length === 0 || topics.includes(topic);
 }
 
 function take(event) {
-  let topic = "";
+  last = event.lastEventId || last;
+  let told = {};
   try {
-    topic = JSON.parse(event.data).topic || "";
+    told = JSON.parse(event.data);
   } catch {
-    topic = ""; // an event that we cannot read still says that something changed
+    told = {}; // an event that we cannot read still says that something changed
   }
-  parts().filter((part) => concerned(part, topic)).forEach(update);
+  const these = parts().filter((part) => concerned(part, told.topic || ""));
+  if (told.kind === "writing") these.forEach((part) => part.dispatchEvent(new CustomEvent("writing", { detail: told.ids })));
+  else these.forEach(update);
 }
 
 function say(word) {
-  if (note) note.textContent = note.dataset[word] || "";
+  const note = document.getElementById("live-note");
+  if (!note) return;
+  note.textContent = note.dataset[word] || "";
   if (word === "back") setTimeout(() => { if (!lost) note.textContent = ""; }, 4000);
 }
 
-function connect(address, tries = 0) {
-  const stream = new EventSource(address);
-  stream.onopen = () => {
+function connect() {
+  const mine = new EventSource(last ? `${address}&after=${last}` : address);
+  stream = mine;
+  mine.onopen = () => {
     if (lost) say("back");
     lost = false;
     tries = 0;
     // What changed between the page's making and this moment was told to nobody: ask for it, the first time too.
     parts().forEach(update);
   };
-  stream.onmessage = take;
-  stream.addEventListener("changed", take);
-  stream.onerror = () => {
+  mine.onmessage = take;
+  mine.addEventListener("changed", take);
+  mine.onerror = () => {
     if (!lost) setTimeout(() => { if (lost) say("lost"); }, 3000);
     lost = true;
-    if (stream.readyState === EventSource.CLOSED) {
-      setTimeout(() => connect(address, tries + 1), Math.min(30000, 1000 * 2 ** tries));
-    }
+    if (mine.readyState !== EventSource.CLOSED || mine !== stream) return;
+    const pause = Math.min(30000, 1000 * 2 ** tries) * (0.75 + Math.random() / 2);
+    tries += 1;
+    setTimeout(() => { if (mine === stream) connect(); }, pause);
   };
-  window.addEventListener("pagehide", () => stream.close(), { once: true });
 }
 
-if (document.body.dataset.events) connect(document.body.dataset.events);
+/** Follows further topics on the page's one stream; `url` is where streams are to be had. */
+export function follow(url, topics) {
+  const whole = new URL(address || url, window.location.href);
+  const missing = topics.filter((topic) => !whole.searchParams.getAll("topic").includes(topic));
+  if (!missing.length) return;
+  for (const topic of missing) whole.searchParams.append("topic", topic);
+  address = whole.pathname + whole.search;
+  stream?.close();
+  connect();
+}
+
+// A machine that slept, or a line that came back, may have missed the stream's end: ask at once.
+window.addEventListener("online", () => parts().forEach(update));
+document.addEventListener("visibilitychange", () => { if (!document.hidden && lost) parts().forEach(update); });
+window.addEventListener("pagehide", () => stream?.close());
+window.addEventListener("pageshow", (event) => { if (event.persisted && address) connect(); });
+
+if (address) connect();

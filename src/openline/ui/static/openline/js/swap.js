@@ -2,39 +2,46 @@
 
 /** Fetches a page or fragment and swaps what changed. Answers the response, so that callers can react to refusals. */
 export async function refresh(url, root = document) {
-  const response = await fetch(url, { headers: { "X-Fragment": "1" }, credentials: "same-origin" });
+  const headers = { "X-Fragment": "1" };
+  if (root.dataset?.talk) headers["X-Conversation"] = root.dataset.talk;
+  const response = await fetch(url, { headers, credentials: "same-origin" });
   if (response.ok) swap(await response.text(), root);
   return response;
 }
 
-/** Swaps every element with data-swap that the page has too, by its id. */
+/** Swaps every element with data-swap that the page has too, by its id. Then `root` hears `swapped`. */
 export function swap(html, root = document) {
   const arrived = new DOMParser().parseFromString(html, "text/html");
+  const log = root.querySelector("[data-swap=append]");
+  const follows = log && isAtEnd(log);
+  const added = [];
   for (const fresh of arrived.querySelectorAll("[data-swap]")) {
     const here = root.querySelector(`#${CSS.escape(fresh.id)}`);
     if (!here) continue;
-    if (fresh.dataset.swap === "append") append(here, fresh);
+    if (fresh.dataset.swap === "append") added.push(...append(here, fresh));
     else if (!same(here, fresh) && !isBeingUsed(here)) replace(here, fresh);
   }
+  if (added.length && follows) showEnd(log, added[0]);
+  root.dispatchEvent(new CustomEvent("swapped", { detail: added }));
 }
 
-/** Adds only the items that are new, so that a log is announced once and never loses the reader's place. */
+/** Adds only the items that are new, each behind the one that it follows, so that the reader's place is never lost. */
 function append(here, fresh) {
-  const atEnd = here.scrollHeight - here.scrollTop - here.clientHeight < 80;
-  const nearEndOfPage = here.getBoundingClientRect().bottom < window.innerHeight + 80;
-  let added = false;
+  const added = [];
+  let previous = null;
   for (const item of [...fresh.children]) {
-    const known = here.querySelector(`#${CSS.escape(item.id)}`) || ownItem(here, item.dataset.key);
+    let known = (item.id && here.querySelector(`#${CSS.escape(item.id)}`)) || ownItem(here, item.dataset.key);
     if (!known) {
-      here.insertBefore(document.importNode(item, true), here.querySelector(".ol-message--typing, .ol-message--sending"));
-      added = true;
+      known = document.importNode(item, true);
+      if (previous) previous.after(known);
+      else here.prepend(known);
+      added.push(known);
     } else if (!same(known, item) && !isBeingUsed(known)) {
-      replace(known, item);
+      known = replace(known, item);
     }
+    previous = known;
   }
-  if (!added || !atEnd) return;
-  if (here.scrollHeight > here.clientHeight + 1) here.scrollTop = here.scrollHeight;
-  else if (nearEndOfPage) here.lastElementChild.scrollIntoView({ block: "nearest" });
+  return added;
 }
 
 /** The bubble that this page put there itself while the message was on its way. */
@@ -49,6 +56,7 @@ function replace(here, fresh) {
   const focused = here.contains(document.activeElement) ? document.activeElement.id : "";
   here.replaceWith(copy);
   if (focused) document.getElementById(focused)?.focus();
+  return copy;
 }
 
 const TOKENS = /name="(csrfmiddlewaretoken|key)" value="[^"]*"|\sopen(="")?/g;
@@ -62,4 +70,26 @@ function isBeingUsed(element) {
   const active = document.activeElement;
   if (!active || !element.contains(active)) return false;
   return active.tagName === "SELECT" || (/^(INPUT|TEXTAREA)$/.test(active.tagName) && active.value !== "");
+}
+
+/** What scrolls a log: the part of the page that says so, the log by itself, or null for the whole page. */
+function scrollerOf(log) {
+  return log.closest("[data-scrolls]") || (log.scrollHeight > log.clientHeight + 1 ? log : null);
+}
+
+function isAtEnd(log) {
+  const scroller = scrollerOf(log);
+  if (!scroller) return log.getBoundingClientRect().bottom < window.innerHeight + 80;
+  return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
+}
+
+/** Shows the newest of a log; where what is new is longer than the window, its beginning (`first`). */
+export function showEnd(log, first = null) {
+  const scroller = scrollerOf(log);
+  if (!scroller) {
+    log.lastElementChild?.scrollIntoView({ block: "nearest" });
+    return;
+  }
+  scroller.scrollTop = scroller.scrollHeight;
+  if (first && first.getBoundingClientRect().top < scroller.getBoundingClientRect().top) first.scrollIntoView({ block: "start" });
 }
