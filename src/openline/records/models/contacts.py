@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django.db.models.manager import RelatedManager
 
     from openline.records.models.accounts import Seat
+    from openline.records.models.chats import PersonPresence, TransferNote, WrapUp
     from openline.records.models.people import Person
     from openline.records.models.promises import Decision, Matter
 
@@ -27,6 +28,8 @@ class Contact(Row):
     seat_id: uuid.UUID | None
     conversation: Conversation
     identity_checks: RelatedManager[IdentityCheck]
+    wrap_up: WrapUp
+    transfer_notes: RelatedManager[TransferNote]
 
     person: models.ForeignKey[Person] = models.ForeignKey(
         "records.Person", on_delete=models.PROTECT, related_name="contacts"
@@ -61,7 +64,8 @@ class Conversation(Row):
     """The exchange of one contact: where its flow stands, who holds it, and its messages in order.
 
     `state` is what `openline.conversation` made of it, saved after each turn; `version` grows with each
-    write, so that two processes never both take the same turn.
+    write, so that two processes never both take the same turn. `read_to` is the position up to which whoever holds
+    the contact has seen it.
     """
 
     STATUSES = tuple((s, s) for s in ("self_service", "waiting", "live", "ended"))
@@ -69,6 +73,7 @@ class Conversation(Row):
     contact_id: uuid.UUID
     person_id: uuid.UUID
     messages: RelatedManager[Message]
+    presence: PersonPresence
 
     contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="conversation")
     person: models.ForeignKey[Person] = models.ForeignKey(
@@ -83,6 +88,7 @@ class Conversation(Row):
     flow = word()
     version = models.PositiveIntegerField(default=0)
     messages_said = models.PositiveIntegerField(default=0)
+    read_to = models.PositiveIntegerField(default=0)
     sealed_to = word()
 
     class Meta:
