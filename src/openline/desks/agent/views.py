@@ -79,6 +79,8 @@ def claim(request: Any) -> HttpResponse:
 @require_GET
 def messages(request: Any, contact_id: uuid.UUID) -> HttpResponse:
     with acting_as(request.actor):
+        if not access.opens_contact(contact_id, request.seat) and showing_chats.was_theirs(contact_id, request.seat):
+            return HttpResponse(status=205)  # in other hands now: the page asks for itself again and is led away
         conversation = conversation_of(request, contact_id)
         desk.has_read(conversation, request.seat)
         return render(request, "agent/messages.html", showing_desk.talk_context(request, conversation))

@@ -60,6 +60,19 @@ document.addEventListener("submit", (event) => {
   if (event.target.matches(".ol-who")) sessionStorage.clear();
 });
 
+// A link to a part of the page that is folded opens it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#side-']");
+  const part = link && document.querySelector(link.hash);
+  if (!part) return;
+  part.open = true;
+  part.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+});
+
+// A conversation that is only read begins at its end too.
+const log = document.getElementById("talk-log");
+if (log && !box) log.scrollTop = log.scrollHeight;
+
 // A reply goes into the message box, where the agent changes it before sending.
 function insert(text) {
   box.value = box.value.trim() && box.value.trim() !== "/" ? `${box.value.trim()} ${text}` : text;

@@ -20,7 +20,8 @@ async function update(part) {
   waiting.set(url, "once");
   try {
     const response = await refresh(url, part);
-    if (response.status === 403) window.location.reload(); // signed out, or no longer theirs: the page says so
+    // Signed out, or no longer theirs: the page itself says so.
+    if (response.status === 403 || response.status === 205) window.location.reload();
   } catch {
     say("lost");
   } finally {
