@@ -10,10 +10,12 @@ from openline.actions.acting import SYSTEM, Actor, acting_as
 from openline.actions.callbacks import attempts, escalating
 from openline.conversation import Utterance
 from openline.domain.callback_attempts import Answer
+from openline.domain.chats import WrapUpGiven
 from openline.gateways.clock import machine_now
 from openline.records import doctor, models
 
 RECEIPT = "MSC2607091001"
+WRAPPED_UP = WrapUpGiven(("case_status",), "needs_judgment")
 NUMBERS = ("212-555-0142", "(808) 555-0111")
 EMAIL = "person@example.org"
 STRAIGHT_TO_A_PERSON = "I need an InfoPass appointment"
@@ -95,7 +97,7 @@ def escalates(
 
 def ends(seat: models.Seat, contact: models.Contact) -> None:
     with acting_as(access.actor_of(seat)):
-        desk.end_contact(models.Contact.objects.get(id=contact.id), seat, "done", clock.now())
+        desk.end_contact(models.Contact.objects.get(id=contact.id), seat, WRAPPED_UP, clock.now())
 
 
 def calls(officer: models.Seat, callback: models.Callback, answer: str) -> attempts.Attempted:

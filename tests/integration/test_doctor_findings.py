@@ -23,6 +23,7 @@ from openline.records import doctor
 CHECK = "open_matter_has_one_owner_an_action_and_a_timer"
 WORK, NEXT_TIMER = "open_promise_has_its_work", "next_timer_is_still_to_come"
 OPEN, CLOSED = "(SELECT id FROM promise WHERE state = 'open')", "(SELECT id FROM promise WHERE state <> 'open')"
+ONE_SEAT = "owner_id = (SELECT owner_id FROM work_item WHERE state = 'claimed' AND kind = 'contact')"
 CLOSED_MATTER = "(SELECT id FROM matter WHERE state = 'closed' LIMIT 1)"
 
 
@@ -132,10 +133,21 @@ BREAKS = (
     ),
     Break("seat_claims_only_what_it_serves", "DELETE FROM seat_lane"),
     Break(
-        "seat_holds_one_contact_at_once",
-        "UPDATE work_item SET state = 'claimed', claimed_at = enqueued_at, owner_id ="
-        " (SELECT owner_id FROM work_item WHERE state = 'claimed') WHERE state = 'waiting' AND kind = 'contact'",
+        "seat_holds_no_more_contacts_than_the_rule_allows",
+        f"UPDATE work_item SET state = 'claimed', claimed_at = enqueued_at, done_at = NULL, {ONE_SEAT}"
+        " WHERE kind = 'contact'",
     ),
+    Break(
+        "seat_holds_one_call_and_nothing_else",
+        "WITH by_phone AS (UPDATE contact SET channel = 'typed_voice' RETURNING id)"
+        f" UPDATE work_item SET state = 'claimed', claimed_at = enqueued_at, {ONE_SEAT}"
+        " WHERE state = 'waiting' AND kind = 'contact'",
+    ),
+    Break(
+        "away_contact_has_its_place_kept",
+        "UPDATE work_item SET state = 'away' WHERE state = 'waiting' AND kind = 'contact'",
+    ),
+    Break("live_contact_that_ended_is_wrapped_up_or_owed", "DELETE FROM wrap_up"),
     Break(
         "work_belongs_to_the_matter_of_its_subject",
         f"UPDATE work_item SET matter_id = {CLOSED_MATTER} WHERE state = 'waiting'",

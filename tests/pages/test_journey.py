@@ -182,6 +182,11 @@ def test_the_journey_from_the_first_word_to_the_second_missed_call_and_the_place
     looked_at(agent, "desk-promise")
     expect(person.locator("#talk-promises .ol-promise")).to_contain_text("An officer calls you")
     looked_at(person, "promise")
+    agent.locator("summary", has_text="End and wrap up").click()
+    agent.get_by_role("button", name="End this contact").click()
+    expect(agent.locator(".usa-error-message").first).to_contain_text("what it was about")
+    agent.locator("label", has_text="Emergency or request to expedite").click()
+    looked_at(agent, "desk-wrap-up")
     agent.get_by_role("button", name="End this contact").click()
     expect(person.locator("body")).to_contain_text("has ended")
 

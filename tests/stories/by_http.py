@@ -18,7 +18,7 @@ from tests.stories.driver import Escalation, Identity, Refusal
 from tests.stories.page import Page
 
 from openline.actions import clock
-from openline.desks.agent.forms import REFUSALS
+from openline.desks.agent.forms import REFUSALS, WRAP_UP_REFUSALS
 from openline.records import models
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -203,16 +203,23 @@ class ByHttp:
         answer = self._send(self._desk(tier), page, action, answers)
         return _refused(answer, "escalate_form")
 
-    def transfer(self, tier: str, queue: str) -> bool:
+    def transfer(self, tier: str, queue: str, note: str = "", tried: str = "") -> bool:
         action = reverse("desk-transfer", args=[self._contact_id()])
         page = self._desk_page(tier)
         if not page.has_form(action) or queue not in page.form(action).choices.get("queue", []):
             return False
-        return self._send(self._desk(tier), page, action, {"queue": queue}).status_code == 200
+        answers = {"queue": queue, "note": note, "tried": tried}
+        return self._send(self._desk(tier), page, action, answers).status_code == 200
 
-    def end(self, tier: str) -> None:
+    def end(self, tier: str, wrap_up: dict[str, str]) -> Refusal:
         action = reverse("desk-end", args=[self._contact_id()])
-        self._send(self._desk(tier), self._desk_page(tier), action)
+        page = self._desk_page(tier)
+        answers = dict(wrap_up)
+        if "reasons" not in answers:
+            answers["reasons"] = page.form(action).choices["reasons"][0]
+        if not answers.get("self_help", "") and not page.form(action).values.get("self_help"):
+            answers["self_help"] = page.form(action).choices["self_help"][-1]
+        return _refused(self._send(self._desk(tier), page, action, answers), "wrap_up_form")
 
     def _callback_page(self, tier: str) -> tuple[models.Callback, Page]:
         callback = looking.callback_of(self.person_id)
@@ -259,6 +266,7 @@ def _refused(answer: Any, form_name: str) -> Refusal:
         return Refusal()
     shown = Page(answer.content.decode()).text
     words = {str(sentence): word for word, sentence in reversed(REFUSALS.items())}
+    words |= {str(sentence): word for word, (_field, sentence) in reversed(WRAP_UP_REFUSALS.items())}
     fields: dict[str, str] = {}
     for name, sentences in answer.context[form_name].errors.items():
         for sentence in sentences:

@@ -99,8 +99,7 @@ class Page(HTMLParser):
         if kind == "submit":
             form.buttons.append((name, given.get("value", "")))
         elif kind in ("checkbox", "radio"):
-            if kind == "radio":
-                form.choices.setdefault(name, []).append(given.get("value", "on"))
+            form.choices.setdefault(name, []).append(given.get("value", "on"))
             if "checked" in given:
                 form.values[name] = given.get("value", "on")
         else:

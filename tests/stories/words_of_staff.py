@@ -93,10 +93,12 @@ def the_refusal_is(world: World, words: Any) -> None:
         assert list(world.refusal.fields.values()) == [words], f"refused: {world.refusal.fields}"
 
 
-@word("TIER transfers", "a queue", acts=True)
-def transfers(world: World, tier: str, queue: str) -> None:
-    """The agent hands the live contact to another queue, where it keeps its place."""
-    assert world.driver.transfer(tier, queue), f"{queue} takes no live contacts"
+@word("TIER transfers", "a queue; or {to: queue, note, tried}", acts=True)
+def transfers(world: World, tier: str, how: Any) -> None:
+    """The agent hands the live contact to another queue, where it keeps its place; note and tried go with it."""
+    wish = how if isinstance(how, dict) else {"to": how}
+    done = world.driver.transfer(tier, wish["to"], wish.get("note", ""), wish.get("tried", ""))
+    assert done, f"{wish['to']} takes no live contacts"
 
 
 @word("TIER cannot transfer to", "a queue", acts=True)
@@ -105,10 +107,10 @@ def cannot_transfer_to(world: World, tier: str, queue: str) -> None:
     assert not world.driver.transfer(tier, queue), f"the contact went to {queue}"
 
 
-@word("TIER ends", acts=True)
-def ends(world: World, tier: str) -> None:
-    """The agent ends the contact."""
-    world.driver.end(tier)
+@word("TIER ends", "[{reasons, self_help, note}]", acts=True)
+def ends(world: World, tier: str, wrap_up: dict[str, str] | None) -> None:
+    """The agent ends the contact, or wraps up one that has ended; what is not told here is filled in or was already."""
+    world.refusal = world.driver.end(tier, wrap_up or {})
 
 
 @word("TIER calls", "{answer: spoken | voicemail | none}", acts=True)

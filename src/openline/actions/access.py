@@ -59,7 +59,7 @@ def may(seat: models.Seat, deed: str) -> bool:
 def may_see_contact(seat: models.Seat, contact: models.Contact) -> Opened:
     """How much of a contact the seat sees now."""
     holds_it = models.WorkItem.objects.filter(contact=contact, owner=seat).exclude(state="waiting").exists()
-    oversees = may(seat, "supervise")
+    oversees = may(seat, "supervise") and watches(seat, contact)
     if contact.sealed_to and not may(seat, "see_protected"):
         return Opened(Seen.NOTHING)
     if not (holds_it or contact.seat_id == seat.id or oversees):
@@ -68,6 +68,13 @@ def may_see_contact(seat: models.Seat, contact: models.Contact) -> Opened:
     if not standing_recorded(contact):
         return Opened(Seen.THIS_CONVERSATION, checks)
     return Opened(Seen.MATTER_AND_CASE, checks)
+
+
+def watches(seat: models.Seat, contact: models.Contact) -> bool:
+    """Whether the seat reads along in this contact: it said so, which is on the record, and has not stopped."""
+    said = models.Decision.objects.filter(contact=contact, seat=seat, kind="watch").values_list("outcome", flat=True)
+    words = list(said)
+    return words.count("began") > words.count("ended")
 
 
 def standing_recorded(contact: models.Contact) -> bool:
@@ -126,6 +133,12 @@ def earlier_contacts(contact: models.Contact, receipt_number: str) -> list[model
     on_its_matters = models.Contact.objects.filter(matter__contacts__in=same_case)
     found = (same_case | own | on_its_matters).exclude(id=contact.id).distinct()
     return list(found.select_related("seat", "matter").order_by("-started_at")[:50])
+
+
+def opens_contact(contact_id: uuid.UUID, seat: models.Seat) -> bool:
+    """Whether the gate lets this seat see anything of a contact."""
+    contact = models.Contact.objects.filter(id=contact_id).first()
+    return contact is not None and may_see_contact(seat, contact).seen is not Seen.NOTHING
 
 
 def conversation_for_seat(conversation_id: uuid.UUID, seat: models.Seat, now: datetime) -> models.Conversation | None:

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from openline.actions import events, flow_actions, house, weighing
+from openline.actions import events, flow_actions, house, queues, weighing
 from openline.actions.acting import Actor, acting_as
 from openline.actions.knowledge import shown
 from openline.actions.plugs import gateway
@@ -126,6 +126,8 @@ def _say_to_person(
     held = models.Conversation.objects.select_for_update().get(id=conversation.id)
     if held.status != conversation.status or _said_before(conversation, message_key):
         raise TakenElsewhere(str(conversation.id))
+    if held.status == "waiting":  # who was away and writes is there again, in the place that they had
+        queues.come_back(conversation.contact_id, now)
     heard = _heard(event, conversation)
     language = gateway("understanding").language_of(heard) or ""
     return say(conversation, "person", heard, now, message_key=message_key, language=language)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, timedelta
 
+from django.db.models import Min
+
 from openline.actions import events, house, ledger, queues
 from openline.actions.opening_hours import live_help
 from openline.conversation import Outcome
@@ -112,7 +114,7 @@ def take_the_matter(pending: Pending, conversation: models.Conversation, now: da
         "case_system_unavailable",
         f"case_system_unavailable:{matter.id}",
         now,
-        for_queue="supervisor",
+        for_queue=house.alert_queue(),
         matter=matter,
     )
     return matter, True
@@ -132,8 +134,10 @@ def _matter_of(
     facts: dict[str, object] = {}
     if timer == "case_system_again":
         facts["receipt_number"] = pending.slots.get("receipt_number", "")
-    if contact.matter_id:
-        return _once_more(contact.matter_id, queue, action, timer, due, facts, now)
+    left_off = contact.matter_id or _left_off(conversation, pending.intent, queue)
+    if left_off:
+        _attach(conversation, left_off, queue, pending)
+        return _once_more(left_off, queue, action, timer, due, facts, now)
     matter = ledger.open_matter(
         conversation.person,
         about=pending.intent,
@@ -151,6 +155,30 @@ def _matter_of(
     contact.self_help_did_not_do = pending.reason
     contact.save(update_fields=["matter", "sealed_to", "self_help_did_not_do"])
     return matter
+
+
+def _left_off(conversation: models.Conversation, intent: str, queue: str) -> uuid.UUID | None:
+    """The person's own open matter about the same thing that waits for them: they go on with it (TIER-8)."""
+    waits = models.Matter.objects.filter(
+        person_id=conversation.person_id,
+        about=intent,
+        state="open",
+        next_action="wait_for_the_person",
+        sealed_to=sealed_to(queue),
+        callbacks=None,
+    )
+    return waits.order_by("-opened_at").values_list("id", flat=True).first()
+
+
+def _attach(conversation: models.Conversation, matter_id: uuid.UUID, queue: str, pending: Pending) -> None:
+    """The contact becomes one of a matter that was there before it."""
+    contact = conversation.contact
+    if contact.matter_id == matter_id:
+        return
+    contact.matter_id = matter_id
+    contact.sealed_to = conversation.sealed_to = sealed_to(queue)
+    contact.self_help_did_not_do = pending.reason
+    contact.save(update_fields=["matter", "sealed_to", "self_help_did_not_do"])
 
 
 def look_again_at(now: datetime) -> datetime:
@@ -208,7 +236,7 @@ def _queue_contact(
     item = queues.enqueue(
         queues.lane_for(pending.action, conversation.language),
         kind="contact",
-        rank=rank(matter.opened_at, ahead_by // timedelta(milliseconds=1)),
+        rank=rank(_in_line_since(conversation.contact, matter, now), ahead_by // timedelta(milliseconds=1)),
         now=now,
         contact=conversation.contact,
         matter=matter,
@@ -217,3 +245,11 @@ def _queue_contact(
     conversation.save(update_fields=["status", "sealed_to"])
     events.changed(events.topic_of_conversation(conversation.id), "waiting", now, conversation=conversation.id)
     return item
+
+
+def _in_line_since(contact: models.Contact, matter: models.Matter, now: datetime) -> datetime:
+    """The moment that gives the contact its place: a place that was kept counts, a matter gone on with waits anew."""
+    before = models.WorkItem.objects.filter(contact=contact).aggregate(first=Min("enqueued_at"))["first"]
+    if before is not None:
+        return before
+    return matter.opened_at if contact.started_at <= matter.opened_at else now

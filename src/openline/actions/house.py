@@ -107,6 +107,12 @@ def first_queue() -> str:
     )
 
 
+def alert_queue() -> str:
+    """Whom alerts are for where nobody else is named: the first queue whose tier may supervise."""
+    tiers = pack().tiers
+    return next(key for key, queue in pack().queues.items() if "supervise" in tiers[queue.tier].may)
+
+
 def home_zone() -> str:
     return pack().agency.home_zone
 

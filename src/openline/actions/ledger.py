@@ -160,6 +160,13 @@ def close_matter(matter: models.Matter, now: datetime) -> None:
     events.changed(events.topic_of_person(matter.person_id), "matter", now, matter=matter.id)
 
 
+OF_A_LIVE_CONTACT = (
+    "contact_still_waiting",
+    "person_may_be_away",
+    "place_kept_over",
+    "seat_may_be_absent",
+    "chat_stands_still",
+)
 WAITS_FOR = {"case_system_again": "look_up_again", "person_has_not_come_back": "wait_for_the_person"}
 
 
@@ -178,12 +185,12 @@ def settle_matter(matter: models.Matter, now: datetime) -> None:
     if item:
         hand_matter_to(matter, "answer_contact", queue="" if item.owner else item.lane.queue, seat=item.owner)
         return
-    cancel_timers(now, matter=matter, kinds=("contact_still_waiting", "seat_may_be_absent"))
+    cancel_timers(now, matter=matter, kinds=OF_A_LIVE_CONTACT)
     timers = models.Timer.objects.filter(matter=matter, fired_at=None, cancelled_at=None, kind__in=WAITS_FOR)
     timer = timers.order_by("kind").first()
     if timer:
         last = models.WorkItem.objects.filter(matter=matter).select_related("lane").order_by("-enqueued_at").first()
-        queue = matter.owner_queue or (last.lane.queue if last else "supervisor")
+        queue = matter.owner_queue or (last.lane.queue if last else house.first_queue())
         hand_matter_to(matter, WAITS_FOR[timer.kind], queue=queue)
         return
     close_matter(matter, now)
@@ -282,6 +289,6 @@ def raise_alert(
         },
     )
     if fresh:
-        events.changed(events.topic_of_queue("supervisor"), "alert", now, alert=alert.id)
+        events.changed(events.topic_of_queue(house.alert_queue()), "alert", now, alert=alert.id)
         events.changed(events.topic_of_queue(for_queue), "alert", now, alert=alert.id)
     return alert

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import connection
@@ -31,7 +32,9 @@ WITH heads AS (
     FOR UPDATE OF work_item SKIP LOCKED
 )
 UPDATE work_item SET state = 'claimed', owner_id = %(seat)s, claimed_at = %(now)s
-FROM first_free WHERE work_item.id = first_free.id
+FROM first_free WHERE work_item.id = first_free.id AND NOT EXISTS (
+    SELECT FROM contact WHERE contact.id = work_item.contact_id AND contact.channel = ANY(%(not_on)s)
+)
 RETURNING work_item.id
 """
 TRIES_WHEN_OTHERS_HOLD_THE_HEADS = 5
@@ -70,20 +73,24 @@ def enqueue(
     return item
 
 
-def claim_next(seat: models.Seat, kinds: tuple[str, ...], now: datetime) -> models.WorkItem | None:
+def claim_next(
+    seat: models.Seat, kinds: tuple[str, ...], now: datetime, *, not_on: Collection[str] = ()
+) -> models.WorkItem | None:
     """The first piece of work that this seat may take, now its own; None when nothing waits for it.
 
-    One statement, so that two seats never take the same and none waits for another.
+    One statement, so that two seats never take the same and none waits for another. Where the first is a contact on
+    one of the channels `not_on`, nothing is taken: it is passed over for nobody who came later.
     """
     for _ in range(TRIES_WHEN_OTHERS_HOLD_THE_HEADS):
         with connection.cursor() as cursor:
-            cursor.execute(CLAIM_NEXT, {"seat": seat.id, "kinds": list(kinds), "now": now})
+            cursor.execute(CLAIM_NEXT, {"seat": seat.id, "kinds": list(kinds), "now": now, "not_on": list(not_on)})
             row = cursor.fetchone()
         if row:
             item = models.WorkItem.objects.select_related("lane", "contact", "matter", "promise").get(id=row[0])
             events.changed(events.topic_of_queue(item.lane.queue), "claimed", now, work_item=item.id)
             return item
-        if not waiting_for(seat).filter(kind__in=kinds).exists():
+        head = waiting_for(seat).filter(kind__in=kinds).select_related("contact").order_by("rank", "id").first()
+        if head is None or (head.contact is not None and head.contact.channel in not_on):
             return None
     return None
 
@@ -104,10 +111,34 @@ def waiting_for(seat: models.Seat):  # a queryset of WorkItem
     return models.WorkItem.objects.filter(Exists(mine), state="waiting")
 
 
-def claimed_by(seat: models.Seat, kind: str) -> models.WorkItem | None:
-    """What the seat holds of one kind, the oldest first."""
-    held = models.WorkItem.objects.filter(owner=seat, state="claimed", kind=kind)
-    return held.select_related("contact", "promise", "matter").order_by("claimed_at").first()
+def contacts_held(seat: models.Seat) -> list[models.WorkItem]:
+    """The live contacts in the seat's hands, the one taken first at the head."""
+    held = models.WorkItem.objects.filter(owner=seat, state="claimed", kind="contact")
+    return list(held.select_related("contact", "matter", "lane").order_by("claimed_at", "id"))
+
+
+def held_by(seat: models.Seat, contact: models.Contact) -> models.WorkItem | None:
+    """The work of this contact, locked, if it is in the seat's hands."""
+    held = models.WorkItem.objects.select_for_update(of=("self",)).filter(contact=contact, owner=seat, state="claimed")
+    return held.select_related("lane").first()
+
+
+def step_away(item: models.WorkItem, now: datetime) -> bool:
+    """The person of a waiting contact is away: it is passed over and keeps its rank. False when it waits no longer."""
+    gone = models.WorkItem.objects.filter(id=item.id, state="waiting", kind="contact").update(state="away")
+    if gone:
+        events.changed(events.topic_of_queue(item.lane.queue), "away", now, work_item=item.id)
+    return bool(gone)
+
+
+def come_back(contact_id: uuid.UUID, now: datetime) -> bool:
+    """The person of a contact is there again, at the rank that they had. False when they were not away."""
+    item = models.WorkItem.objects.filter(contact_id=contact_id, state="away").select_related("lane").first()
+    if item is None or not models.WorkItem.objects.filter(id=item.id, state="away").update(state="waiting"):
+        return False
+    models.PersonPresence.objects.filter(conversation__contact=contact_id).update(left_at=None)
+    events.changed(events.topic_of_queue(item.lane.queue), "waiting", now, work_item=item.id)
+    return True
 
 
 def put_back(item: models.WorkItem, now: datetime) -> None:

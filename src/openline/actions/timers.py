@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from openline.actions import case_files, clock, conversations, desk, events, hand_over, house, ledger, queues
+from openline.actions import (
+    case_files,
+    chat_timers,
+    clock,
+    conversations,
+    desk,
+    events,
+    hand_over,
+    house,
+    ledger,
+    queues,
+)
 from openline.actions.callbacks import attempts, planning
 from openline.actions.opening_hours import live_help
 from openline.conversation import State
@@ -55,7 +66,7 @@ def _callback_window_over(timer: models.Timer, prepared: Any, now: datetime) -> 
         "window_passed_without_a_call",
         key,
         now,
-        for_queue="supervisor",
+        for_queue=house.alert_queue(),
         matter=callback.matter,
         promise=callback.promise,
     )
@@ -68,7 +79,12 @@ def _promise_due(timer: models.Timer, prepared: Any, now: datetime) -> None:
     if promise is None or promise.state != "open":
         return
     ledger.raise_alert(
-        "promise_late", f"promise_late:{promise.id}", now, for_queue="supervisor", matter=timer.matter, promise=promise
+        "promise_late",
+        f"promise_late:{promise.id}",
+        now,
+        for_queue=house.alert_queue(),
+        matter=timer.matter,
+        promise=promise,
     )
     events.changed(events.topic_of_queue(promise.owner_queue), "callbacks", now, promise=promise.id)
     next_look = house.pack().calendar.next_opening(hand_over.look_again_at(now), _calling_hours(promise))
@@ -81,7 +97,9 @@ def _promise_still_late(timer: models.Timer, prepared: Any, now: datetime) -> No
     if promise is None or promise.state != "open":
         return
     key = f"promise_still_late:{promise.id}:{now.date().isoformat()}"
-    ledger.raise_alert("promise_still_late", key, now, for_queue="supervisor", matter=timer.matter, promise=promise)
+    ledger.raise_alert(
+        "promise_still_late", key, now, for_queue=house.alert_queue(), matter=timer.matter, promise=promise
+    )
     calendar = house.pack().calendar
     tomorrow = calendar.business_days_after(calendar.day_of(now), 1)
     opening = calendar.opening_on(tomorrow, _calling_hours(promise))
@@ -99,13 +117,14 @@ def _contact_still_waiting(timer: models.Timer, prepared: Any, now: datetime) ->
     item = waiting.select_related("contact", "lane").first()
     if item is None or item.contact is None:
         return
-    if item.state == "waiting":
+    if item.state in ("waiting", "away"):
         hours = live_help(item.contact.channel, now)
         if not isinstance(hours.outcome, OpenNow):
             _closed_before_anyone_came(timer, item, hours, now)
             return
+    if item.state == "waiting":
         key = f"contact_waits_long:{item.id}:{now.isoformat()}"
-        ledger.raise_alert("contact_waits_long", key, now, for_queue="supervisor", matter=timer.matter)
+        ledger.raise_alert("contact_waits_long", key, now, for_queue=house.alert_queue(), matter=timer.matter)
     ledger.set_timer(timer.matter, timer.kind, hand_over.next_look_at_contact(item.contact.channel, now))
 
 
@@ -145,7 +164,11 @@ def _seat_may_be_absent(timer: models.Timer, prepared: Any, now: datetime) -> No
     if queues.absent(seat, now, machine_now()):
         desk.give_back(seat, now)
         ledger.raise_alert(
-            "seat_absent", f"seat_absent:{timer.id}", now, for_queue="supervisor", facts={"agent_id": seat.agent_id}
+            "seat_absent",
+            f"seat_absent:{timer.id}",
+            now,
+            for_queue=house.alert_queue(),
+            facts={"agent_id": seat.agent_id},
         )
         return
     # Presence is real time: however far a demo clock jumped, the seat is looked at once more from here on.
@@ -216,4 +239,5 @@ HANDLERS: dict[str, Handler] = {
     "seat_may_be_absent": Handler(_seat_may_be_absent),
     "person_has_not_come_back": Handler(_person_has_not_come_back),
     "case_system_again": Handler(_case_system_again, prepare=_look_up_again),
+    **{kind: Handler(act) for kind, act in chat_timers.KINDS.items()},
 }

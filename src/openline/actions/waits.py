@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -15,6 +14,7 @@ from openline.conversation import Outcome
 from openline.conversation.outcomes import ExpectedWaitOutcome
 from openline.conversation.state import Pending
 from openline.domain import waits
+from openline.domain.contacts import ContactsRules
 from openline.domain.decision import Decision
 from openline.domain.hours import HoursRules
 from openline.domain.queues import QueuesRules
@@ -24,7 +24,6 @@ from openline.policy import telling_waits
 from openline.records import models
 
 _HOUR = timedelta(hours=1)
-_SPOKEN_AT_ONCE = 1
 
 _LATELY = """
 SELECT
@@ -62,7 +61,7 @@ def expected_wait(
     if _is_sealed(queue):
         return Decision(waits.WaitUnknown(), (rules.wait_method.ref,))
     lanes = list(models.Lane.objects.filter(queue=queue).values_list("id", flat=True))
-    line = _line(queue, lanes, before)
+    line = _line(queue, lanes, before, now)
     history = _history(queue, language, rules, now)
     return waits.expected_wait(line, _recent(lanes, rules, now), history, rules, house.home_zone(), now)
 
@@ -134,13 +133,14 @@ def _is_sealed(queue: str) -> bool:
     return "see_protected" in pack.tiers[pack.queues[queue].tier].may
 
 
-def _line(queue: str, lanes: list[int], before: int | None) -> waits.Line:
+def _line(queue: str, lanes: list[int], before: int | None, now: datetime) -> waits.Line:
     held = models.WorkItem.objects.filter(kind="contact", lane__in=lanes)
     if before is None:
         before = held.filter(state="waiting").count()
     here = _seats_here(queue, lanes)
     helped = held.filter(state="claimed", owner__in=here).count()
-    return waits.Line(before, _places(here), helped)
+    at_once = house.rules_at(ContactsRules, now).chats_at_once.value
+    return waits.Line(before, len(here) * at_once, helped)
 
 
 def _seats_here(queue: str, lanes: list[int]) -> list[models.Seat]:
@@ -150,10 +150,6 @@ def _seats_here(queue: str, lanes: list[int]) -> list[models.Seat]:
         lanes__lane__in=lanes, presence__available=True, presence__last_seen_at__gte=machine_now() - absent_after
     )
     return list(seats.distinct())
-
-
-def _places(seats: Iterable[models.Seat]) -> int:
-    return sum(_SPOKEN_AT_ONCE for _ in seats)
 
 
 def _recent(lanes: list[int], rules: QueuesRules, now: datetime) -> waits.Recent:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from openline.domain.decision import Decision
-from openline.domain.rules import Rule
+from openline.domain.rules import Rule, Span
 
 # The moment at which a matter gets its number: with the first contact that reaches the center's staff.
 AT_FIRST_CONTACT = "at_first_contact"
@@ -27,6 +27,16 @@ class ContactsRules:
     `item_number_issued`: the moment at which a matter gets its item number, a named variant.
     `agent_tells`: what every live contact tells of the agent.
     `log_shows`: the columns of "my contacts".
+    `chats_at_once`: how many live contacts one seat holds at most, those that are still to be wrapped up counted in.
+    `one_at_a_time`: channels whose contacts take a seat's whole attention.
+    `idle_asked_after`, `idle_ended_after`: how long a person in a live chat may be silent before they are asked
+    whether they are still there, and from then on before the chat ends.
+    `answer_alerts_after`, `answer_goes_back_after`: how long a person waits for an agent's answer before a supervisor
+    hears of it, and before the contact goes back to the line with its place.
+    `away_after`: how long a waiting person's page may be silent before they count as away.
+    `place_kept_when_away`: how long a person who is away keeps their place.
+    `wrap_up_reasons`, `self_help_reasons`: the words of a wrap-up, for what it was about and why self-help did not do.
+    `least_count_told`: reports tell no count that is smaller than this.
     """
 
     matter_before_person: Rule[frozenset[str]]
@@ -36,6 +46,17 @@ class ContactsRules:
     item_number_issued: Rule[str]
     agent_tells: Rule[tuple[str, ...]]
     log_shows: Rule[tuple[str, ...]]
+    chats_at_once: Rule[int]
+    one_at_a_time: Rule[frozenset[str]]
+    idle_asked_after: Rule[Span]
+    idle_ended_after: Rule[Span]
+    answer_alerts_after: Rule[Span]
+    answer_goes_back_after: Rule[Span]
+    away_after: Rule[Span]
+    place_kept_when_away: Rule[Span]
+    wrap_up_reasons: Rule[tuple[str, ...]]
+    self_help_reasons: Rule[tuple[str, ...]]
+    least_count_told: Rule[int]
 
 
 class BeforeLine(StrEnum):

@@ -14,7 +14,7 @@ from openline.records import models
 
 MOMENTS_AT_MOST = 100_000
 # What watches over real time fires on the way, but is no moment at which the center's clock stops.
-ON_REAL_TIME = ("seat_may_be_absent",)
+ON_REAL_TIME = ("seat_may_be_absent", "person_may_be_away")
 
 
 class ClockOnlyMovesOnward(ValueError):

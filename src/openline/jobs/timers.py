@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from openline.actions import ledger
+from openline.actions import house, ledger
 from openline.actions.acting import SYSTEM, acting_as
 from openline.actions.timers import HANDLERS
 from openline.records import models
@@ -75,4 +75,4 @@ def _try_later(timer: models.Timer, now: datetime) -> None:
         wait = timedelta(seconds=min(2**failures, 600))
         models.Timer.objects.filter(id=timer.id).update(failures=failures, next_try_at=now + wait)
         if failures >= FAILURES_BEFORE_ALERT:
-            ledger.raise_alert("timer_fails", f"timer_fails:{timer.id}", now, for_queue="supervisor")
+            ledger.raise_alert("timer_fails", f"timer_fails:{timer.id}", now, for_queue=house.alert_queue())

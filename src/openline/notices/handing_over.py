@@ -103,7 +103,7 @@ def _fault_of_ours(notice_id: object, trouble: str, now: datetime) -> None:
             next_try_at=now + LONGEST_WAIT, trouble=trouble
         )
         key = f"notice_waits:{notice_id}"
-        ledger.raise_alert("notice_waits", key, now, for_queue="supervisor", matter=notice.matter, notice=notice)
+        ledger.raise_alert("notice_waits", key, now, for_queue=house.alert_queue(), matter=notice.matter, notice=notice)
 
 
 def _is_suppressed(notice: models.Notice) -> bool:
@@ -143,7 +143,9 @@ def _later(notice: models.Notice, trouble: Exception, now: datetime) -> None:
         )
         if notice.tries >= TRIES_BEFORE_ALERT:
             key = f"notice_waits:{notice.id}"
-            ledger.raise_alert("notice_waits", key, now, for_queue="supervisor", matter=notice.matter, notice=notice)
+            ledger.raise_alert(
+                "notice_waits", key, now, for_queue=house.alert_queue(), matter=notice.matter, notice=notice
+            )
 
 
 def _refused(notice: models.Notice, refusal: Exception, now: datetime) -> None:
@@ -175,7 +177,7 @@ def move_on(notice: models.Notice, now: datetime) -> None:
     for form in (notice.form, *({"text", "email"} - {notice.form})):
         if form in declared:
             following = following or _written_for(notice, form, tried, now)
-    owner = notice.promise.owner_queue if notice.promise else "supervisor"
+    owner = notice.promise.owner_queue if notice.promise else house.alert_queue()
     elsewhere = told.exclude(id=notice.id).exclude(state__in=("failed", "suppressed"))
     kind = "notice_moved" if following or elsewhere.exists() else "unreachable"
     ledger.raise_alert(

@@ -31,6 +31,8 @@ LABELED: Mapping[str, str] = {
     "callbacks.zone_from": "zone_from",
     "contacts.agent_tells": "agent_detail",
     "contacts.log_shows": "log_column",
+    "contacts.self_help_reasons": "self_help_reason",
+    "contacts.wrap_up_reasons": "wrap_up_reason",
     "identity.facts_checked": "identity_fact",
     "identity.standings_told": "standing",
     "queues.escalation_reasons": "escalation_reason",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from openline.policy.canned_replies import CannedReply, read_canned_replies
 from openline.policy.errors import PackError
 from openline.policy.guidance import Guidance, read_guidance
 from openline.policy.knowledge.articles import Article, read_articles
@@ -52,6 +53,7 @@ class AgencyPack:
     statuses: Mapping[str, Status]
     request_types: Mapping[str, RequestType]
     labels: Mapping[str, Mapping[str, Mapping[str, str]]]
+    canned_replies: Mapping[str, CannedReply]
     closed_days: ClosedDays
     articles: Mapping[str, Article]
     guidance: Guidance
@@ -129,6 +131,7 @@ def read_pack(path: Path) -> AgencyPack:
         loaded = load_topic(path, topic, _fields(rules_class))
         rules.update({f"{topic}.{name}": rule for name, rule in loaded.items()})
     tiers = read_tiers(path, agency.languages)
+    labels = read_labels(path, agency.languages)
     return AgencyPack(
         path=path,
         agency=agency,
@@ -139,7 +142,8 @@ def read_pack(path: Path) -> AgencyPack:
         offices=read_offices(path, agency.languages),
         statuses=read_statuses(path, agency.languages),
         request_types=read_requests(path, agency.languages),
-        labels=read_labels(path, agency.languages),
+        labels=labels,
+        canned_replies=read_canned_replies(path, agency.languages, labels),
         closed_days=read_calendar(path, agency),
         articles=read_articles(path, agency.languages),
         guidance=read_guidance(path, agency.languages),

@@ -50,7 +50,7 @@ def read_agency(pack: Path) -> Agency:
     file = read_map(pack / "agency.yaml", pack.parent)
     agency = file.check_as(Agency)
     for name in ("name", "short_name", "disclaimer"):
-        _needs_languages(file, (name,), cast("Mapping[str, str]", getattr(agency, name)), agency.languages)
+        needs_languages(file, (name,), cast("Mapping[str, str]", getattr(agency, name)), agency.languages)
     return agency
 
 
@@ -66,7 +66,7 @@ def keyed(model: type[PartT], languages: tuple[str, ...]) -> Callable[[YamlFile,
         part = file.check_as(model).model_copy(update={"key": key})
         title = cast("Mapping[str, str] | None", getattr(part, "title", None))
         if title is not None:
-            _needs_languages(file, ("title",), title, languages)
+            needs_languages(file, ("title",), title, languages)
         return part
 
     return make
@@ -105,9 +105,9 @@ def read_statuses(pack: Path, languages: tuple[str, ...]) -> dict[str, Status]:
     for path in sorted((pack / "statuses").glob("*.yaml")):
         file = read_map(path, pack.parent)
         group = file.check_as(StatusGroup)
-        _needs_languages(file, ("text",), group.text, languages)
+        needs_languages(file, ("text",), group.text, languages)
         for key, title in group.statuses.items():
-            _needs_languages(file, ("statuses", key), title, languages)
+            needs_languages(file, ("statuses", key), title, languages)
             if key in statuses:
                 raise file.fault(("statuses", key), f"status {key} stands in {statuses[key].group}.yaml too: keep one")
             statuses[key] = Status(key=key, group=path.stem, title=title, text=group.text)
@@ -117,7 +117,7 @@ def read_statuses(pack: Path, languages: tuple[str, ...]) -> dict[str, Status]:
 def read_lines(pack: Path, languages: tuple[str, ...]) -> dict[str, Line]:
     def make(file: YamlFile, key: str) -> Line:
         text = file.check_as(LineText)
-        _needs_languages(file, ("title",), text.title, languages)
+        needs_languages(file, ("title",), text.title, languages)
         entries = [_line_entry(file, key, day, entry) for day, entry in text.in_force_from.items()]
         return Line(
             key=key,
@@ -162,7 +162,7 @@ def read_labels(pack: Path, languages: tuple[str, ...]) -> dict[str, dict[str, d
     labels = file.check_as(Labels)
     for name, words in labels.lists.items():
         for word, title in words.items():
-            _needs_languages(file, ("lists", name, word), title, languages)
+            needs_languages(file, ("lists", name, word), title, languages)
     return labels.lists
 
 
@@ -170,7 +170,7 @@ def read_forms(pack: Path, languages: tuple[str, ...]) -> dict[str, dict[str, st
     file = read_map(pack / "forms.yaml", pack.parent)
     forms = file.check_as(Forms).forms
     for number, title in forms.items():
-        _needs_languages(file, ("forms", number), title, languages)
+        needs_languages(file, ("forms", number), title, languages)
     return forms
 
 
@@ -190,7 +190,7 @@ def read_calendar(pack: Path, agency: Agency) -> ClosedDays:
                     raise file.fault(place, f"{name!r} has no name in the languages: add it under `names`")
                 days[day] = name
     for key, title in text.names.items():
-        _needs_languages(file, ("names", key), title, agency.languages)
+        needs_languages(file, ("names", key), title, agency.languages)
     return ClosedDays(
         title=text.title,
         file=file.path,
@@ -202,7 +202,7 @@ def read_calendar(pack: Path, agency: Agency) -> ClosedDays:
     )
 
 
-def _needs_languages(
+def needs_languages(
     file: YamlFile, place: tuple[str | int, ...], words: Mapping[str, str], languages: tuple[str, ...]
 ) -> None:
     for language in languages:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import phonenumbers
-from babel.dates import format_date, format_datetime, format_time, get_day_names, get_timezone_name
+from babel.dates import format_date, format_datetime, format_time, format_timedelta, get_day_names, get_timezone_name
 from babel.lists import format_list
 
 from openline.domain.item_number import ItemNumber, parse_item_number
@@ -35,6 +35,11 @@ def tell_zone(moment: datetime, zone: str, language: str) -> str:
 def tell_hour(moment: datetime, zone: str, language: str) -> str:
     """The hour by the clocks of `zone`, such as "4:40 PM"."""
     return format_time(moment.astimezone(ZoneInfo(zone)), _HOUR[language], locale=language).replace("\u202f", " ")
+
+
+def tell_length(length: timedelta, language: str) -> str:
+    """A length of time, such as "3 minutes"."""
+    return format_timedelta(length, threshold=2, locale=language)
 
 
 def tell_day(day: date, language: str, *, year: bool = False) -> str:

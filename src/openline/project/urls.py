@@ -12,10 +12,12 @@ from openline.channels.assistant import views as assistant
 from openline.channels.portal import answers, demo, guidance, inbox, matter, my_contacts, rules
 from openline.channels.portal import views as portal
 from openline.channels.voice import views as voice
-from openline.desks.agent import callbacks, signs
+from openline.desks.agent import callbacks, handing_on, signs
 from openline.desks.agent import views as agent
 from openline.desks.knowledge.urls import urlpatterns as knowledge
 from openline.desks.rulebook import views as rulebook
+from openline.desks.supervisor import chats as supervisor_chats
+from openline.desks.supervisor import reports as supervisor_reports
 from openline.desks.supervisor import views as supervisor
 from openline.project.clock_view import move_clock
 from openline.ui.live import events
@@ -62,8 +64,8 @@ urlpatterns: list[Any] = [
     path("desk/<uuid:contact_id>/say/", agent.say, name="desk-say"),
     path("desk/<uuid:contact_id>/identify/", agent.identify, name="desk-identify"),
     path("desk/<uuid:contact_id>/escalate/", agent.escalate, name="desk-escalate"),
-    path("desk/<uuid:contact_id>/transfer/", agent.transfer, name="desk-transfer"),
-    path("desk/<uuid:contact_id>/end/", agent.end, name="desk-end"),
+    path("desk/<uuid:contact_id>/transfer/", handing_on.transfer, name="desk-transfer"),
+    path("desk/<uuid:contact_id>/end/", handing_on.end, name="desk-end"),
     path("callbacks/", callbacks.callbacks, name="callbacks"),
     path("callbacks/<uuid:callback_id>/", callbacks.callback, name="callback"),
     path("callbacks/<uuid:callback_id>/attempt/", callbacks.attempt, name="callback-attempt"),
@@ -71,6 +73,11 @@ urlpatterns: list[Any] = [
     path("supervisor/", supervisor.supervisor, name="supervisor"),
     path("supervisor/alerts/seen/", supervisor.alerts_seen, name="alerts-seen"),
     *knowledge,
+    path("supervisor/chats/", supervisor_chats.chats, name="supervisor-chats"),
+    path("supervisor/chats/<uuid:contact_id>/watch/", supervisor_chats.watch, name="chat-watch"),
+    path("supervisor/chats/<uuid:contact_id>/unwatch/", supervisor_chats.unwatch, name="chat-unwatch"),
+    path("supervisor/chats/<uuid:contact_id>/take-over/", supervisor_chats.take_over, name="chat-take-over"),
+    path("supervisor/reports/", supervisor_reports.reports_page, name="supervisor-reports"),
     path("why/<uuid:decision_id>/", rulebook.why, name="why"),
     path("accounts/", include("allauth.urls")),
 ]

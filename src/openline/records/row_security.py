@@ -22,6 +22,10 @@ def _follows(table: str, parent: str, key: str) -> str:
     return f"EXISTS (SELECT 1 FROM {parent} parent WHERE parent.id = {table}.{key})"
 
 
+def _staff_only(table: str, parent: str, key: str) -> str:
+    return f"{ACTOR} IN ('system', 'seat') AND {_follows(table, parent, key)}"
+
+
 POLICIES: dict[str, str] = {
     "matter": _owned("person_id"),
     "contact": _owned("person_id"),
@@ -33,6 +37,9 @@ POLICIES: dict[str, str] = {
     "call_attempt": _follows("call_attempt", "callback", "callback_id"),
     "interpreter": _follows("interpreter", "contact", "contact_id"),
     "identity_check": _follows("identity_check", "contact", "contact_id"),
+    "person_presence": _follows("person_presence", "conversation", "conversation_id"),
+    "wrap_up": _staff_only("wrap_up", "contact", "contact_id"),
+    "transfer_note": _staff_only("transfer_note", "contact", "contact_id"),
     "decision": (
         f"(matter_id IS NULL OR {_follows('decision', 'matter', 'matter_id')})"
         f" AND (contact_id IS NULL OR {_follows('decision', 'contact', 'contact_id')})"

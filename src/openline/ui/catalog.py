@@ -18,7 +18,13 @@ from babel.messages.pofile import read_po, write_po
 
 from openline.ui.where import LOCALE, PACKAGE
 
-STAFF = ("desks/", "ui/templates/base_staff.html", "ui/components/queue_row/", "ui/components/table/")
+STAFF = (
+    "desks/",
+    "ui/templates/base_staff.html",
+    "ui/components/queue_row/",
+    "ui/components/held_chat/",
+    "ui/components/table/",
+)
 KEYWORDS = {
     "gettext": None, "gettext_lazy": None, "_": None, "_later": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),

@@ -7,6 +7,7 @@ from openline.ui.components.alert.part import Alert
 from openline.ui.components.button.part import Button
 from openline.ui.components.clock_strip.part import ClockStrip
 from openline.ui.components.field.part import Field
+from openline.ui.components.held_chat.part import HeldChat
 from openline.ui.components.language_switch.part import LanguageSwitch
 from openline.ui.components.message_bubble.part import MessageBubble
 from openline.ui.components.promise_card.part import PromiseCard
@@ -24,6 +25,7 @@ PARTS: dict[str, type] = {
     "button": Button,
     "clock_strip": ClockStrip,
     "field": Field,
+    "held_chat": HeldChat,
     "language_switch": LanguageSwitch,
     "message_bubble": MessageBubble,
     "promise_card": PromiseCard,

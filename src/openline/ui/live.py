@@ -67,7 +67,9 @@ def _is_open(request: Any, topic: str) -> bool:
 
 
 def _serves(seat: models.Seat, queue: str) -> bool:
-    if access.may(seat, "supervise"):
-        return True
     known = house.pack().queues.get(queue)
-    return known is not None and known.tier == seat.tier
+    if known is None:
+        return False
+    if "see_protected" in house.pack().tiers[known.tier].may and not access.may(seat, "see_protected"):
+        return False
+    return known.tier == seat.tier or access.may(seat, "supervise")

@@ -213,6 +213,13 @@ def title_of(intent: str) -> str:
         return intent.replace("_", " ").capitalize()
 
 
+def short_channel(channel: str) -> str:
+    """A channel in a word, for lists."""
+    return {"assistant": _("Chat"), "typed_voice": _("Phone"), "voice": _("Phone"), "api": _("API")}.get(
+        channel, channel
+    )
+
+
 def standing_of(matter: models.Matter) -> str:
     """What happens next with an open matter in which no call is promised, in words; nothing for a closed one."""
     if matter.state != "open":

@@ -227,7 +227,7 @@ def _cannot_plan(callback: models.Callback, now: datetime) -> None:
         "callback_cannot_be_planned",
         key,
         now,
-        for_queue="supervisor",
+        for_queue=house.alert_queue(),
         matter=callback.matter,
         promise=callback.promise,
     )

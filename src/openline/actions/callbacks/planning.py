@@ -80,5 +80,5 @@ def alert_if_late(plan: Plan, promise: models.Promise, matter: models.Matter, no
     if plan.after_the_promise or isinstance(plan.decision.outcome, NoRoomLeft):
         key = f"planned_after_the_promise:{promise.id}:{plan.window.starts_at.isoformat()}"
         ledger.raise_alert(
-            "planned_after_the_promise", key, now, for_queue="supervisor", matter=matter, promise=promise
+            "planned_after_the_promise", key, now, for_queue=house.alert_queue(), matter=matter, promise=promise
         )

@@ -43,7 +43,7 @@ def keep_their_place(
             "promise_broken",
             f"promise_broken:{promise.id}",
             now,
-            for_queue="supervisor",
+            for_queue=house.alert_queue(),
             matter=matter,
             promise=promise,
         )

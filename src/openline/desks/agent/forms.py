@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openline.actions import house
+from openline.domain.contacts import ContactsRules
 
 
 def labelled(name: str, language: str) -> list[tuple[str, str]]:
@@ -82,14 +83,63 @@ class EscalateForm(forms.Form):
 
 
 class TransferForm(forms.Form):
-    """Another queue that answers live contacts."""
+    """Another queue that answers live contacts, and what the next one should know."""
 
     queue = forms.ChoiceField(label=_("To"))
+    note = forms.CharField(
+        label=_("For the next one"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    tried = forms.CharField(
+        label=_("What was tried"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    urgency = forms.ChoiceField(label=_("Urgency"), widget=forms.RadioSelect, required=False)
+    reason = forms.ChoiceField(label=_("Reason"), required=False)
 
-    def __init__(self, *args: Any, language: str, queues: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str, queues: list[str], up: bool = False, **kwargs: Any) -> None:
+        """`up`: one of the queues is the next tier's, which is reached with an urgency and a reason only."""
         super().__init__(*args, **kwargs)
         titles = house.pack().queues
         self.fields["queue"].choices = [(key, titles[key].title[language]) for key in queues]  # type: ignore[attr-defined]
+        if not up:
+            del self.fields["urgency"], self.fields["reason"]
+            return
+        self.fields["urgency"].choices = labelled("urgency", language)  # type: ignore[attr-defined]
+        reasons = [("", _("Choose a reason")), *labelled("escalation_reason", language)]
+        self.fields["reason"].choices = reasons  # type: ignore[attr-defined]
+
+
+class WrapUpForm(forms.Form):
+    """What a live contact was about, and why self-help did not do."""
+
+    reasons = forms.MultipleChoiceField(
+        label=_("What it was about"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    self_help = forms.ChoiceField(label=_("Why self-help did not do"), required=False)
+    note = forms.CharField(label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, language: str, rules: ContactsRules, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in (("reasons", rules.wrap_up_reasons.value), ("self_help", rules.self_help_reasons.value)):
+            titles = house.pack().labels[WRAP_UP_LISTS[name]]
+            self.fields[name].choices = [(word, titles[word][language]) for word in words]  # type: ignore[attr-defined]
+
+
+WRAP_UP_LISTS = {"reasons": "wrap_up_reason", "self_help": "self_help_reason"}
+WRAP_UP_REFUSALS = {
+    "reason_missing": ("reasons", _("Say what it was about.")),
+    "reason_unknown": ("reasons", _("Choose from the list.")),
+    "self_help_missing": ("self_help", _("Say why self-help did not do.")),
+    "self_help_unknown": ("self_help", _("Choose from the list.")),
+}
+TRANSFER_REFUSALS = {
+    "not_yours": _("This contact is not in your hands any more."),
+    "takes_no_contacts": _("That queue takes no live contacts."),
+    "closed_now": _("That queue is closed now. The contact stays with you; say what works meanwhile."),
+    "urgency_missing": _("The next tier is not reached on demand: choose urgent or regular."),
+    "urgency_unknown": _("Choose urgent or regular."),
+    "reason_missing": _("The next tier is not reached on demand: choose the reason."),
+    "reason_unknown": _("Choose a reason from the list."),
+}
 
 
 class EmailAnswerForm(forms.Form):

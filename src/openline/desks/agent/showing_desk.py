@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from openline.actions import access, events, house, queues
 from openline.actions.opening_hours import live_help
+from openline.desks.agent import showing_chats
 from openline.domain.hours import OpenNow
 from openline.policy import telling
 from openline.records import models
@@ -21,13 +22,14 @@ from openline.ui.components.summary_list.part import Fact, SummaryList
 ROWS_SHOWN = 8
 
 
-def waiting_context(request: Any) -> dict[str, Any]:
-    """The seat's own lanes: how many wait, since when, and nothing of who they are."""
+def waiting_context(request: Any, current: uuid.UUID | None = None) -> dict[str, Any]:
+    """The seat's own chats, and its lanes: how many wait, since when, and nothing of who they are."""
     seat = request.seat
     waiting = queues.waiting_for(seat).filter(kind="contact").select_related("matter", "contact").order_by("rank")
     rows = list(waiting[:ROWS_SHOWN])
     presence = models.Presence.objects.filter(seat=seat).first()
-    held = queues.claimed_by(seat, "contact")
+    held = [models.Conversation.objects.get(contact=item.contact) for item in queues.contacts_held(seat)]
+    chats = [events.topic_of_conversation(each.id) for each in held]
     topic = events.topic_of_queue(_queue_of(seat))
     hours = live_help("assistant", request.now).outcome
     closed = (
@@ -39,15 +41,15 @@ def waiting_context(request: Any) -> dict[str, Any]:
     return {
         "presence": {"here": presence is None or presence.available, "since": None},
         "zone": house.home_zone(),
-        "waiting_topic": topic,
+        "waiting_topic": " ".join((topic, events.topic_of_seat(seat.id), *chats)),
         "waiting": {
             "count": waiting.count(),
             "longest_since": min((row.enqueued_at for row in rows), default=None),
             "rows": [_row(row) for row in rows],
             "closed": closed,
         },
-        "contact": {"ended": False} if held else None,
-        "topics": [topic, events.topic_of_seat(seat.id)],
+        "topics": [topic, events.topic_of_seat(seat.id), *chats],
+        **showing_chats.chats_context(request, current),
     }
 
 
@@ -92,14 +94,17 @@ def contact_context(request: Any, conversation: models.Conversation, case: acces
             "language": {"en": "English", "es": "Español"}.get(contact.language, contact.language),
             "started_at": contact.started_at,
             "ended": conversation.status == "ended",
+            "mine": contact.seat_id == request.seat.id,
+            "held_by": str(contact.seat) if contact.seat else "",
             "known": known,
             "hint": "",
         },
         "bubbles": showing.bubbles_of(conversation, house.home_zone(), from_desk=True),
         "agent": showing.agent_card_of(request.seat),
         "message_key": uuid.uuid4().hex,
-        "wordings": _wordings(conversation.language),
-        "topics": [*waiting_context(request)["topics"], topic],
+        "handed_on": showing_chats.handed_on_notes(contact),
+        "watched_by": showing_chats.overseers(contact),
+        "contact_topics": [topic],
     }
     if known:
         context |= _after_identity(request, contact, case)
@@ -108,12 +113,6 @@ def contact_context(request: Any, conversation: models.Conversation, case: acces
 
 def _channel(channel: str) -> str:
     return {"assistant": _("Web assistant"), "typed_voice": _("Typed phone"), "api": _("API")}.get(channel, channel)
-
-
-def _wordings(language: str) -> list[dict[str, str]]:
-    """Short-cuts in the person's language, from the pack."""
-    words = house.pack().labels.get("desk_wording", {})
-    return [{"label": titles["en"], "text": titles.get(language, titles["en"])} for titles in words.values()]
 
 
 def _after_identity(request: Any, contact: models.Contact, case: access.CaseFile) -> dict[str, Any]:

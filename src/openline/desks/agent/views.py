@@ -1,11 +1,12 @@
-"""The Tier 1 desk: the line, one live conversation, and what opens once identity and standing are recorded."""
+"""The agent's desk: the line, several live conversations, and what opens once identity and standing are recorded."""
 
 from __future__ import annotations
 
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages as notes
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,8 +15,9 @@ from django.views.decorators.http import require_GET, require_POST
 from openline.actions import access, desk, house, identity, queues
 from openline.actions.acting import acting_as
 from openline.actions.callbacks import escalating
-from openline.desks.agent import showing_desk
-from openline.desks.agent.forms import REFUSALS, EscalateForm, IdentityForm, TransferForm
+from openline.desks.agent import showing_chats, showing_desk
+from openline.desks.agent.forms import REFUSALS, EscalateForm, IdentityForm
+from openline.desks.agent.page import conversation_of, desk_page
 from openline.domain.receipt_number import ReceiptFound, find_receipt_number
 from openline.gateways.case_status import CaseSystemUnavailable
 from openline.gateways.clock import machine_now
@@ -30,30 +32,46 @@ LONGEST_KEY = 64
 @open_to(CLAIM)
 @require_GET
 def the_desk(request: Any) -> HttpResponse:
-    """The desk with the contact that the seat holds; a live page asks for the waiting line alone."""
+    """The desk with the contact that needs the agent first; a live page asks for the chats and the line alone."""
     if request.headers.get("X-Fragment"):
         with acting_as(request.actor):
-            context = showing_desk.waiting_context(request)
+            context = showing_desk.waiting_context(request, _chosen(request))
         return render(request, "agent/waiting.html", context)
     with acting_as(request.actor):
-        held = queues.claimed_by(request.seat, "contact")
-        contact_id = held.contact_id if held else None
-    return _page(request, contact_id)
+        contact_id = showing_chats.most_urgent(request)
+    return desk_page(request, contact_id)
+
+
+def _chosen(request: Any) -> uuid.UUID | None:
+    """The contact that the page shows, as it says itself: only to mark it in the list."""
+    try:
+        return uuid.UUID(request.GET.get("at", ""))
+    except ValueError:
+        return None
 
 
 @open_to(CLAIM)
 @require_GET
 def contact(request: Any, contact_id: uuid.UUID) -> HttpResponse:
-    return _page(request, contact_id)
+    """One contact. Who held it once and does not any more is led back to the desk and told."""
+    with acting_as(request.actor):
+        opens = access.opens_contact(contact_id, request.seat)
+        gone = not opens and showing_chats.was_theirs(contact_id, request.seat)
+    if gone:
+        notes.warning(request, _("That contact is not in your hands any more."))
+        return redirect("desk")
+    return desk_page(request, contact_id)
 
 
 @open_to(CLAIM)
 @posted("desk")
 def claim(request: Any) -> HttpResponse:
-    """The next contact of the line becomes this seat's."""
+    """The next contact of the line becomes this seat's; the same click sent twice takes one."""
+    holding = str(request.POST.get("holding", ""))
     with acting_as(request.actor):
         queues.heard_of(request.seat, machine_now())
-        taken = desk.take_next_contact(request.seat, request.now)
+        known = int(holding) if holding.isdecimal() else None
+        taken = desk.take_next_contact(request.seat, request.now, holding=known)
     return redirect("desk-contact", taken.id) if taken else redirect("desk")
 
 
@@ -61,7 +79,10 @@ def claim(request: Any) -> HttpResponse:
 @require_GET
 def messages(request: Any, contact_id: uuid.UUID) -> HttpResponse:
     with acting_as(request.actor):
-        conversation = _conversation(request, contact_id)
+        if not access.opens_contact(contact_id, request.seat) and showing_chats.was_theirs(contact_id, request.seat):
+            return HttpResponse(status=205)  # in other hands now: the page asks for itself again and is led away
+        conversation = conversation_of(request, contact_id)
+        desk.has_read(conversation, request.seat)
         return render(request, "agent/messages.html", showing_desk.talk_context(request, conversation))
 
 
@@ -72,7 +93,7 @@ def say(request: Any, contact_id: uuid.UUID) -> HttpResponse:
     text = str(request.POST.get("text", ""))
     key = str(request.POST.get("key", ""))[:LONGEST_KEY] or None
     with acting_as(request.actor):
-        conversation = _conversation(request, contact_id)
+        conversation = conversation_of(request, contact_id)
         taken = conversation.status == "live" and conversation.contact.seat_id == request.seat.id and text.strip()
         if taken:
             desk.speak(conversation, request.seat, text, request.now, message_key=key)
@@ -84,7 +105,7 @@ def say(request: Any, contact_id: uuid.UUID) -> HttpResponse:
     refusal = Alert(
         text=_("This was not sent: the conversation is not yours to speak in."), kind="error", announced=True
     )
-    return _page(request, contact_id, refusal=refusal, status=422)
+    return desk_page(request, contact_id, refusal=refusal, status=422)
 
 
 @open_to(CLAIM)
@@ -93,7 +114,7 @@ def identify(request: Any, contact_id: uuid.UUID) -> HttpResponse:
     """Compares what the person told with the record, keeps the check, and opens the case or does not."""
     form = IdentityForm(request.POST, language="en")
     if not form.is_valid():
-        return _page(request, contact_id, identify_form=form, status=422)
+        return desk_page(request, contact_id, identify_form=form, status=422)
     told = _told(form, request)
     try:
         compared = identity.compare(told, request.seat)
@@ -105,9 +126,9 @@ def identify(request: Any, contact_id: uuid.UUID) -> HttpResponse:
             kind="error",
             announced=True,
         )
-        return _page(request, contact_id, identify_form=form, refusal=refusal, status=503)
+        return desk_page(request, contact_id, identify_form=form, refusal=refusal, status=503)
     with acting_as(request.actor):
-        conversation = _conversation(request, contact_id)
+        conversation = conversation_of(request, contact_id)
         check = identity.record_check(conversation.contact, request.seat, told, compared, request.now)
     if check.outcome == access.CASE_OPENS:
         return redirect("desk-contact", contact_id)
@@ -118,7 +139,7 @@ def identify(request: Any, contact_id: uuid.UUID) -> HttpResponse:
         kind="warning",
         announced=True,
     )
-    return _page(request, contact_id, identify_form=form, refusal=refusal, status=422)
+    return desk_page(request, contact_id, identify_form=form, refusal=refusal, status=422)
 
 
 def _told(form: IdentityForm, request: Any) -> identity.Told:
@@ -141,7 +162,7 @@ def escalate(request: Any, contact_id: uuid.UUID) -> HttpResponse:
     """Hands the matter to an officer and promises the call, or says what stands in the way."""
     form = EscalateForm(request.POST, language="en")
     if not form.is_valid():
-        return _page(request, contact_id, escalate_form=form, status=422)
+        return desk_page(request, contact_id, escalate_form=form, status=422)
     given = form.cleaned_data
     asked = escalating.Asked(
         urgency=given["urgency"],
@@ -154,14 +175,14 @@ def escalate(request: Any, contact_id: uuid.UUID) -> HttpResponse:
         earlier_is_fine="is_fine" in given["earlier"],
     )
     with acting_as(request.actor):
-        receipt_number = access.checked_receipt(_conversation(request, contact_id).contact)
+        receipt_number = access.checked_receipt(conversation_of(request, contact_id).contact)
     zone = access.filing_zone(receipt_number)
     with acting_as(request.actor):
-        conversation = _conversation(request, contact_id)
+        conversation = conversation_of(request, contact_id)
         result = escalating.escalate_contact(conversation.contact, request.seat, asked, zone, request.now)
     if not isinstance(result, escalating.Refused):
         return redirect("desk-contact", contact_id)
-    return _page(request, contact_id, escalate_form=_with_refusals(form, result), status=422)
+    return desk_page(request, contact_id, escalate_form=_with_refusals(form, result), status=422)
 
 
 def _with_refusals(form: EscalateForm, refused: escalating.Refused) -> EscalateForm:
@@ -178,28 +199,6 @@ def _with_refusals(form: EscalateForm, refused: escalating.Refused) -> EscalateF
     return form
 
 
-@open_to(CLAIM)
-@posted("desk-contact", "contact_id")
-def transfer(request: Any, contact_id: uuid.UUID) -> HttpResponse:
-    with acting_as(request.actor):
-        conversation = _conversation(request, contact_id)
-        done = desk.transfer(conversation.contact, request.seat, request.POST.get("queue", ""), request.now)
-    if done:
-        return redirect("desk")
-    refusal = Alert(text=_("This contact cannot go there."), kind="error", announced=True)
-    return _page(request, contact_id, refusal=refusal, status=422)
-
-
-@open_to(CLAIM)
-@posted("desk-contact", "contact_id")
-def end(request: Any, contact_id: uuid.UUID) -> HttpResponse:
-    with acting_as(request.actor):
-        conversation = _conversation(request, contact_id)
-        if conversation.status != "ended" and conversation.contact.seat_id == request.seat.id:
-            desk.end_contact(conversation.contact, request.seat, "resolved", request.now)
-    return redirect("desk")
-
-
 @open_to("staff")
 @require_POST
 def presence(request: Any) -> HttpResponse:
@@ -212,63 +211,3 @@ def presence(request: Any) -> HttpResponse:
         else:
             queues.heard_of(request.seat, machine_now())
     return redirect(reverse("desk")) if wish else HttpResponse(status=204)
-
-
-def _conversation(request: Any, contact_id: uuid.UUID) -> models.Conversation:
-    """The contact's conversation through the gate; what this seat may not see is not there."""
-    found = models.Conversation.objects.filter(contact_id=contact_id).values_list("id", flat=True).first()
-    conversation = access.conversation_for_seat(found, request.seat, request.now) if found else None
-    if conversation is None:
-        raise Http404
-    return conversation
-
-
-def _page(
-    request: Any,
-    contact_id: uuid.UUID | None,
-    *,
-    identify_form: IdentityForm | None = None,
-    escalate_form: EscalateForm | None = None,
-    refusal: Alert | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """The whole desk. The case systems are asked between two transactions, never inside one."""
-    case = access.CaseFile()
-    with acting_as(request.actor):
-        conversation = _conversation(request, contact_id) if contact_id else None
-        receipt_number = access.checked_receipt(conversation.contact) if conversation else ""
-    if receipt_number:
-        case = access.case_file(receipt_number, request.seat)
-    with acting_as(request.actor):
-        context = showing_desk.waiting_context(request)
-        context["refusal"] = refusal
-        if conversation is not None:
-            conversation = _conversation(request, contact_id)  # type: ignore[arg-type]
-            context |= showing_desk.contact_context(request, conversation, case)
-            context |= _forms(request, conversation, identify_form, escalate_form)
-        return render(request, "agent/desk.html", context, status=status)
-
-
-def _forms(
-    request: Any,
-    conversation: models.Conversation,
-    identify_form: IdentityForm | None,
-    escalate_form: EscalateForm | None,
-) -> dict[str, Any]:
-    if conversation.status == "ended":
-        return {}
-    contact = conversation.contact
-    receipt = contact.matter.receipt_number if contact.matter else ""
-    own_tier = house.pack().tiers[request.seat.tier]
-    others = [
-        key
-        for key, queue in house.pack().queues.items()
-        if queue.tier != request.seat.tier and desk.takes_contacts(key)
-    ]
-    promised = contact.matter is not None and contact.matter.promises.filter(state="open").exists()
-    may_escalate = "escalate" in own_tier.may and access.standing_recorded(contact) and not promised
-    return {
-        "identify_form": identify_form or IdentityForm(language="en", initial={"receipt_number": receipt}),
-        "escalate_form": (escalate_form or EscalateForm(language="en")) if may_escalate else None,
-        "transfer_form": TransferForm(language="en", queues=others) if others else None,
-    }

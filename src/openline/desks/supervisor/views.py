@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from openline.actions import events, house
 from openline.actions.acting import acting_as
+from openline.desks.supervisor.chats import overseen_queues, seen_work
 from openline.domain.queues import QueuesRules
 from openline.domain.windows import duration
 from openline.gateways.clock import machine_now
@@ -35,6 +36,8 @@ ALERT_WORDS = {
     "window_passed_without_a_call": _later("A planned window passed without a call; it was planned again"),
     "callback_cannot_be_planned": _later("A call cannot be planned: ask the person which hour they accept"),
     "contact_waits_long": _later("A person has been waiting long"),
+    "answer_owed": _later("An agent has not answered for long in a live chat"),
+    "chat_went_back": _later("An unanswered chat went back to the line with its place kept"),
     "seat_absent": _later("An agent vanished; their work went back with its place kept"),
     "case_system_unavailable": _later("The case records did not answer; the matter waits and is looked up again"),
     "notice_waits": _later("A message cannot be handed over yet"),
@@ -53,10 +56,14 @@ def supervisor(request: Any) -> HttpResponse:
             "alerts": [_alert(alert) for alert in _unseen()[:ALERTS_SHOWN]],
             "late": [_row(each, "late") for each in _open_callbacks().filter(promise__promised_by__lt=request.now)],
             "at_risk": [_row(each, "at_risk") for each in _at_risk(request.now)],
-            "queues": _queues(),
+            "queues": _queues(request.seat),
             "staff": _staff(request.now),
             "zone": house.home_zone(),
-            "topics": [events.topic_of_queue("supervisor"), *map(events.topic_of_queue, house.pack().queues)],
+            "topics": [
+                events.topic_of_queue(house.alert_queue()),
+                *map(events.topic_of_queue, overseen_queues(request.seat)),
+            ][:12],
+            "here": "now",
         }
         return render(request, "supervisor/supervisor.html", context)
 
@@ -67,7 +74,7 @@ def alerts_seen(request: Any) -> HttpResponse:
     """The supervisor has looked; each alert keeps who did and when."""
     with acting_as(request.actor):
         _unseen().update(seen_at=request.now, seen_by=request.seat)
-        events.changed(events.topic_of_queue("supervisor"), "alert", request.now)
+        events.changed(events.topic_of_queue(house.alert_queue()), "alert", request.now)
     return redirect("supervisor")
 
 
@@ -91,7 +98,8 @@ def _figures(now: datetime) -> list[dict[str, Any]]:
         models.Promise.objects.filter(state="closed").values_list("outcome").annotate(many=Count("id")).order_by()
     )
     return [
-        {"label": _("Waiting now"), "value": models.WorkItem.objects.filter(state="waiting", kind="contact").count()},
+        {"label": _("Waiting now"), "value": seen_work().filter(state="waiting").count()},
+        {"label": _("Live now"), "value": seen_work().filter(state="claimed").count()},
         {"label": _("Promises open"), "value": models.Promise.objects.filter(state="open").count()},
         {"label": _("Kept in time"), "value": outcomes.get("kept", 0)},
         {"label": _("Met by attempts"), "value": outcomes.get("met_by_attempts", 0)},
@@ -124,15 +132,17 @@ def _row(callback: models.Callback, state: str) -> QueueRow:
     )
 
 
-def _queues() -> Table:
+def _queues(seat: models.Seat) -> Table:
     waiting = {
         row["lane__queue"]: row
-        for row in models.WorkItem.objects.filter(state="waiting")
+        for row in _seen()
+        .filter(state="waiting")
         .values("lane__queue")
         .annotate(many=Count("id"), since=Min("enqueued_at"))
     }
     rows = []
-    for key, queue in house.pack().queues.items():
+    for key in overseen_queues(seat):
+        queue = house.pack().queues[key]
         row = waiting.get(key)
         since = telling.tell_stamp(row["since"], house.home_zone(), "en") if row else ""
         people = models.SeatLane.objects.filter(lane__queue=key).values("seat").distinct().count()
@@ -142,13 +152,19 @@ def _queues() -> Table:
     )
 
 
+def _seen():  # a queryset of WorkItem
+    """Work whose contact or promise row security shows to this seat: what is sealed above it is in no count."""
+    shown = Q(contact__in=models.Contact.objects.all()) | Q(promise__in=models.Promise.objects.all())
+    return models.WorkItem.objects.filter(shown)
+
+
 def _staff(now: datetime) -> Table:
     rows = []
     recently = machine_now() - duration(house.rules_at(QueuesRules, now).absent_after.value)
     for seat in models.Seat.objects.select_related("presence").order_by("tier", "name"):
         presence = getattr(seat, "presence", None)
         here = presence is not None and presence.available and presence.last_seen_at > recently
-        holds = models.WorkItem.objects.filter(owner=seat, state="claimed").count()
+        holds = _seen().filter(owner=seat, state="claimed").count()
         title = house.pack().tiers[seat.tier].title["en"] if seat.tier in house.pack().tiers else seat.tier
         rows.append((Cell(seat.name), Cell(title), Cell(_("Here") if here else _("Away")), Cell(str(holds))))
     return Table(caption=_("Staff"), columns=(_("Name"), _("Tier"), _("State"), _("Holds")), rows=tuple(rows))

@@ -55,7 +55,13 @@ def _facts(pack: AgencyPack, now: datetime) -> dict[str, Any]:
     """What the statements compare with: the time, and every rule entry that the pack knows."""
     refs = [entry.ref for rule in pack.rules.values() for entry in rule.entries]
     attempts = [entry for entry in pack.rules["callbacks.attempts"].entries if not entry.ends]
+    chats = [entry for entry in pack.rules["contacts.chats_at_once"].entries if not entry.ends]
+    alone = [entry for entry in pack.rules["contacts.one_at_a_time"].entries if not entry.ends]
     return {
+        "chats_from": [entry.in_force_from for entry in chats],
+        "chats_at_once": [entry.value for entry in chats],
+        "alone_from": [entry.in_force_from for entry in alone for _ in entry.value],
+        "alone_on": [channel for entry in alone for channel in sorted(entry.value)],
         "some_time_ago": now - SOME_TIME,
         "home_zone": pack.agency.home_zone,
         "addresses": [ref.address for ref in refs],

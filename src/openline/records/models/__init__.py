@@ -2,6 +2,7 @@
 
 from openline.records.models.accounts import Login, Seat
 from openline.records.models.callbacks import CallAttempt, Callback, CallbackNumber
+from openline.records.models.chats import PersonPresence, TransferNote, WrapUp
 from openline.records.models.contacts import Contact, Conversation, IdentityCheck, Interpreter, Message
 from openline.records.models.knowledge import AnswerShown, ArticleVersion, Gap
 from openline.records.models.notices import Alert, Notice, NoticeReceipt, Suppression
@@ -36,12 +37,15 @@ __all__ = [
     "Notice",
     "NoticeReceipt",
     "Person",
+    "PersonPresence",
     "Presence",
     "Promise",
     "Seat",
     "SeatLane",
     "Suppression",
     "Timer",
+    "TransferNote",
     "WaitHour",
     "WorkItem",
+    "WrapUp",
 ]

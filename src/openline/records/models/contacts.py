@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django.db.models.manager import RelatedManager
 
     from openline.records.models.accounts import Seat
+    from openline.records.models.chats import PersonPresence, TransferNote, WrapUp
     from openline.records.models.people import Person
     from openline.records.models.promises import Decision, Matter
 
@@ -28,6 +29,8 @@ class Contact(Row):
     conversation: Conversation
     identity_checks: RelatedManager[IdentityCheck]
     interpreters: RelatedManager[Interpreter]
+    wrap_up: WrapUp
+    transfer_notes: RelatedManager[TransferNote]
 
     person: models.ForeignKey[Person] = models.ForeignKey(
         "records.Person", on_delete=models.PROTECT, related_name="contacts"
@@ -63,8 +66,8 @@ class Conversation(Row):
     """The exchange of one contact: where its flow stands, who holds it, and its messages in order.
 
     `state` is what `openline.conversation` made of it, saved after each turn; `version` grows with each
-    write, so that two processes never both take the same turn. `agent_saw` is the position up to which an agent's
-    page has shown what was said.
+    write, so that two processes never both take the same turn. `agent_saw` is the position up to which any agent's
+    page has shown what was said, as the person is told; `read_to` how far whoever holds the contact now has seen it.
     """
 
     STATUSES = tuple((s, s) for s in ("self_service", "waiting", "live", "ended"))
@@ -72,6 +75,7 @@ class Conversation(Row):
     contact_id: uuid.UUID
     person_id: uuid.UUID
     messages: RelatedManager[Message]
+    presence: PersonPresence
 
     contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="conversation")
     person: models.ForeignKey[Person] = models.ForeignKey(
@@ -87,6 +91,7 @@ class Conversation(Row):
     version = models.PositiveIntegerField(default=0)
     messages_said = models.PositiveIntegerField(default=0)
     agent_saw = models.PositiveIntegerField(default=0)
+    read_to = models.PositiveIntegerField(default=0)
     sealed_to = word()
 
     class Meta:

@@ -143,14 +143,18 @@ class Promise(Row):
 
 
 class WorkItem(Row):
-    """One piece of work in one lane: a contact that waits, or the work that keeps one promise."""
+    """One piece of work in one lane: a contact that waits, or the work that keeps one promise.
+
+    A contact whose person is `away` keeps its rank and is passed over until they come back.
+    """
 
     KINDS = tuple((k, k) for k in ("contact", "callback", "follow_up"))
-    STATES = tuple((s, s) for s in ("waiting", "claimed", "done"))
+    STATES = tuple((s, s) for s in ("waiting", "away", "claimed", "done"))
 
     contact_id: uuid.UUID | None
     promise_id: uuid.UUID | None
     owner_id: uuid.UUID | None
+    lane_id: int
 
     kind = models.CharField(max_length=20, choices=KINDS)
     contact: models.ForeignKey[Contact | None] = models.ForeignKey(
@@ -180,6 +184,7 @@ class WorkItem(Row):
                 name="claimed_work_has_an_owner_and_no_other_has",
                 condition=Q(state="claimed", owner__isnull=False, claimed_at__isnull=False, done_at=None)
                 | Q(state="waiting", owner=None, claimed_at=None, done_at=None)
+                | Q(state="away", kind="contact", owner=None, claimed_at=None, done_at=None)
                 | Q(state="done", done_at__isnull=False),
             ),
             models.CheckConstraint(

@@ -24,6 +24,8 @@ async function update(part) {
   try {
     const response = await refresh(url, part);
     if (response.status === 403) refused(part);
+    // No longer theirs to see: the page itself says so.
+    if (response.status === 205) window.location.reload();
   } catch {
     say("lost");
   } finally {
