@@ -1,4 +1,4 @@
-"""A copy of the agency's pack with a flow that looks up an answer, so that these tests depend on no other flow."""
+"""A copy of the agency's pack in which flows look up answers, so that these tests depend on no other flow."""
 
 from __future__ import annotations
 
@@ -7,43 +7,64 @@ import shutil
 from pathlib import Path
 
 AGENCY = Path(__file__).resolve().parents[2] / "agency" / "uscis"
-FLOW = """flow: told_by_article
+NAME = "told_by_article"
+FLOW = """flow: {name}
 purpose: Tell what the articles say.
 starts_on: [{intents}]
 steps:
   - look_up: answer
     then:
-      answered: [say: the_answer]
-      declined: [say: no_answer_here, say: tools_now]
+      answered: [say: told_by_article]
+      declined: [say: no_article_for_it, say: tools_now]
   - offer: anything_else
 """
 WORDS = """label: {label}
-the_answer: '{{text}} ({{source}}, {{reviewed_on}})'
-no_answer_here: {declined}
+told_by_article: '{{text}} ({{source}}, {{reviewed_on}})'
+no_article_for_it: {declined}
 """
 SAID = {
     "en": {"label": "What the articles say", "declined": "I have no answer."},
     "es": {"label": "Lo que dicen los artículos", "declined": "No tengo respuesta."},
 }
+STARTS_ON = re.compile(r"^starts_on: \[(.*)\]$", re.MULTILINE)
 
 
 def pack_that_answers(folder: Path, *intents: str) -> Path:
     """The pack in which these intents are answered by their articles, whatever else they led to before."""
     copy = folder / "pack"
     shutil.copytree(AGENCY, copy)
-    for file in (copy / "flows").glob("*/flow.yaml"):
+    taken: list[str] = []
+    for file in sorted((copy / "flows").glob("*/flow.yaml")):
         text = file.read_text(encoding="utf-8")
-        match = re.search(r"^starts_on: \[(.*)\]$", text, re.MULTILINE)
-        if match is None:
-            continue
-        left = [one for one in re.split(r",\s*", match[1]) if one and one not in intents]
-        if not left:
-            shutil.rmtree(file.parent)
-        else:
-            file.write_text(text.replace(match[0], f"starts_on: [{', '.join(left)}]"), encoding="utf-8")
-    flow = copy / "flows" / "told_by_article"
-    flow.mkdir()
-    (flow / "flow.yaml").write_text(FLOW.format(intents=", ".join(intents)), encoding="utf-8")
+        starts = STARTS_ON.search(text)
+        all_of_it = _intents(starts[1]) if starts else []
+        left = [one for one in all_of_it if one not in intents]
+        if starts and not left:
+            _write(file.parent, file.parent.name, all_of_it)
+        elif starts and len(left) < len(all_of_it):
+            taken += [one for one in all_of_it if one in intents]
+            file.write_text(text.replace(starts[0], f"starts_on: [{', '.join(left)}]"), encoding="utf-8")
+    if taken:
+        _write(copy / "flows" / NAME, NAME, taken)
+    return copy
+
+
+def _intents(listed: str) -> list[str]:
+    return [one for one in re.split(r",\s*", listed) if one]
+
+
+def _write(flow: Path, name: str, intents: list[str]) -> None:
+    flow.mkdir(exist_ok=True)
+    (flow / "flow.yaml").write_text(FLOW.format(name=name, intents=", ".join(intents)), encoding="utf-8")
     for language, said in SAID.items():
         (flow / f"words.{language}.yaml").write_text(WORDS.format(**said), encoding="utf-8")
-    return copy
+
+
+def shipped_or_made(folder: Path, *intents: str) -> Path:
+    """The agency's pack as it is where its own flows look these intents up, else one in which a flow does."""
+    for file in (AGENCY / "flows").glob("*/flow.yaml"):
+        text = file.read_text(encoding="utf-8")
+        starts = STARTS_ON.search(text)
+        if starts and "look_up: answer" in text and set(intents) <= set(_intents(starts[1])):
+            return AGENCY
+    return pack_that_answers(folder, *intents)

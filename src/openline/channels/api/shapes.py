@@ -104,7 +104,7 @@ class Agent(BaseModel):
 
 
 class MessageShown(BaseModel):
-    """One thing said. `because` holds the addresses of the rules that it rests on."""
+    """One thing said. `because` holds the addresses of the rules and articles that it rests on."""
 
     position: int
     sender: Literal["person", "assistant", "agent", "center"]
