@@ -122,7 +122,8 @@ def test_the_guide_is_no_answer_even_where_nothing_else_fits(channel: str, inten
 
 
 @pytest.mark.parametrize("channel", on("assistant", "typed_voice"))
-def test_what_the_desk_is_shown_does_not_leak_into_the_chat(channel: str, guide: Article) -> None:
+def test_what_the_desk_is_shown_does_not_leak_into_the_chat(channel: str, clock: Clock) -> None:
+    guide = house.pack().articles[GUIDE]
     conversation = center.waits_for_a_person()
     agent = center.new_seat()
     contact = center.takes_next(agent)

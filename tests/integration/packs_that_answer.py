@@ -6,6 +6,8 @@ import re
 import shutil
 from pathlib import Path
 
+from openline.policy import load_pack
+
 AGENCY = Path(__file__).resolve().parents[2] / "agency" / "uscis"
 NAME = "told_by_article"
 FLOW = """flow: {name}
@@ -68,3 +70,9 @@ def shipped_or_made(folder: Path, *intents: str) -> Path:
         if starts and "look_up: answer" in text and set(intents) <= set(_intents(starts[1])):
             return AGENCY
     return pack_that_answers(folder, *intents)
+
+
+def first_for(intent: str) -> str:
+    """The public article of the agency's pack that answers an intent before any other."""
+    articles = load_pack(AGENCY).articles.values()
+    return next(one.key for one in articles if not one.internal and one.answers[:1] == (intent,))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.conftest import Clock
 from tests.integration import center
-from tests.integration.packs_that_answer import pack_that_answers
+from tests.integration.packs_that_answer import first_for, pack_that_answers
 from tests.stories.player import served_by
 
 from openline.actions import clock as center_clock
@@ -21,7 +21,8 @@ from openline.domain.knowledge import Answered, Declined, FoundBy, WhyDeclined
 from openline.records.models import AnswerShown, ArticleVersion, Conversation, Decision, Gap
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CARD = "card_not_received"
+CARD, ADDRESS = first_for("card_not_received"), first_for("change_address")
+LIBRARY = Path(__file__).resolve().parents[1] / "agency" / "library"
 
 
 @pytest.fixture
@@ -100,8 +101,8 @@ def test_gaps_and_versions_are_hidden_from_the_public_by_the_database(answering:
     ("question", "language", "article"),
     [
         ("the post office says it was delivered but there is no card in my mailbox", "en", CARD),
-        ("i moved to another apartment, where do i report my new address", "en", "change_your_address"),
-        ("me mudé, cómo les doy la dirección nueva", "es", "change_your_address"),
+        ("i moved to another apartment, where do i report my new address", "en", ADDRESS),
+        ("me mudé, cómo les doy la dirección nueva", "es", ADDRESS),
     ],
 )
 def test_without_an_intent_the_words_find_the_article(clock: Clock, question: str, language: str, article: str) -> None:
@@ -129,9 +130,9 @@ def test_an_article_without_a_translation_is_declined_in_that_language(
     pack = pack_that_answers(tmp_path, "change_address")
     (pack / "knowledge" / CARD / "answer.es.yaml").unlink()
     with served_by(pack, settings):
-        told = answer("mi tarjeta verde nunca llegó por correo", CARD, "es", None, clock.now).outcome
+        told = answer("mi tarjeta verde nunca llegó por correo", "card_not_received", "es", None, clock.now).outcome
         assert told == Declined(WhyDeclined.NOT_IN_LANGUAGE)
-        assert isinstance(answer("", CARD, "en", None, clock.now).outcome, Answered)
+        assert isinstance(answer("", "card_not_received", "en", None, clock.now).outcome, Answered)
 
 
 def test_keeping_the_pack_again_changes_nothing(clock: Clock) -> None:
@@ -139,3 +140,10 @@ def test_keeping_the_pack_again_changes_nothing(clock: Clock) -> None:
         many = sum(len(article.words) for article in house.pack().articles.values())
         assert keep_pack(clock.machine) == many
         assert keep_pack(clock.machine) == 0
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "You can renew a loan"), ("es", "Puede renovar un préstamo")])
+def test_another_agency_answers_from_its_own_articles(clock: Clock, settings: Any, language: str, words: str) -> None:
+    with served_by(LIBRARY, settings):
+        told = answer("", "loan_status", language, None, clock.now).outcome
+        assert isinstance(told, Answered) and told.text.startswith(words) and "{" not in told.text

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.conftest import Clock
 from tests.integration import center
-from tests.integration.packs_that_answer import pack_that_answers
+from tests.integration.packs_that_answer import first_for, pack_that_answers
 from tests.stories.page import Page
 from tests.stories.player import served_by
 
@@ -23,7 +23,7 @@ from openline.domain.knowledge import Answered, Declined
 from openline.records.models import ArticleVersion, Gap, Seat
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CARD = "card_not_received"
+CARD = first_for("card_not_received")
 ARTICLE = f"/knowledge/articles/{CARD}/"
 OURS = "We looked at this anew. Call {line.main} once the post office has no card for you."
 
@@ -64,9 +64,9 @@ def second(clock: Clock) -> Owner:
     return Owner(center.new_seat("content_owner"))
 
 
-def told(language: str = "en", article: str = CARD) -> str:
+def told(language: str = "en") -> str:
     now = center.now()
-    outcome = answer("", article, language, None, now).outcome
+    outcome = answer("", "card_not_received", language, None, now).outcome
     return outcome.text if isinstance(outcome, Answered) else ""
 
 
@@ -183,7 +183,7 @@ def test_what_is_withdrawn_is_told_to_nobody_and_not_in_another_language(
 ) -> None:
     assert author.browser.post(f"{ARTICLE}withdraw/", {"language": "es"}).status_code == 302
     now = center.now()
-    assert isinstance(answer("mi tarjeta nunca llegó", CARD, "es", None, now).outcome, Declined)
+    assert isinstance(answer("mi tarjeta nunca llegó", "card_not_received", "es", None, now).outcome, Declined)
     assert told("en")
 
 
@@ -216,11 +216,11 @@ def test_what_was_told_stays_answerable_when_a_release_changes_the_pack(
     before = told()
     clock.advance_to(clock.now + timedelta(days=2))
     file = pack / "knowledge" / CARD / "answer.en.yaml"
-    file.write_text(file.read_text().replace("First check", "At first look at"), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").rstrip() + " Since this release.\n", encoding="utf-8")
     with served_by(pack, settings):
         with acting_as(SYSTEM):
             assert keep_pack(center_clock.now()) == 1
-        assert told().startswith("At first look at")
+        assert told().endswith("Since this release.")
         with acting_as(SYSTEM):
             now = center_clock.now()
             assert english_card_on(first_day, now).served.told(now).text == before

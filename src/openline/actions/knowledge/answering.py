@@ -9,7 +9,7 @@ from openline.actions.acting import SYSTEM, Actor, acting_as
 from openline.actions.knowledge import gaps, serving
 from openline.actions.knowledge.serving import Audience, Served
 from openline.actions.plugs import gateway
-from openline.conversation import Outcome
+from openline.conversation import Outcome, Verdict
 from openline.conversation.outcomes import AnswerOutcome
 from openline.conversation.state import Pending
 from openline.domain import knowledge
@@ -58,6 +58,27 @@ def answer(
 def ranked_by_words(question: str, served: list[Served], language: str) -> list[Ranked]:
     """These answers by how near their title and phrasings are to the question."""
     return gateway("retrieval").rank(question, [one.document for one in served], language)
+
+
+def nearest(question: str, served: list[Served], language: str) -> list[str]:
+    """The articles that may answer a question, best first: by what understanding makes of it, then by the words."""
+    understood = gateway("understanding").classify(question, language)
+    meant = () if understood.verdict is Verdict.REJECTED else (understood.best, understood.second)
+    by_intent = [
+        one.article.key
+        for intent in filter(None, meant)
+        for one in sorted(served, key=lambda one: (_place(one, intent), one.article.key))
+        if intent in one.article.answers
+    ]
+    likely = gateway("retrieval").bars.likely
+    by_words = [one.article for one in ranked_by_words(question, served, language) if one.score >= likely]
+    return list(dict.fromkeys([*by_intent, *by_words]))
+
+
+def _place(served: Served, intent: str) -> int:
+    """How far down an article names an intent."""
+    answers = served.article.answers
+    return answers.index(intent) if intent in answers else len(answers)
 
 
 def _told(

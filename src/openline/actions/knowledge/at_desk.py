@@ -7,9 +7,8 @@ from datetime import datetime
 
 from openline.actions import conversations, house
 from openline.actions.knowledge import serving, shown
-from openline.actions.knowledge.answering import address_of, ranked_by_words
+from openline.actions.knowledge.answering import address_of, nearest
 from openline.actions.knowledge.serving import Audience, Served
-from openline.actions.plugs import gateway
 from openline.policy.knowledge import UnknownPlaceholder
 from openline.records import models
 
@@ -45,10 +44,7 @@ def suggest(conversation: models.Conversation, audience: Audience | str, now: da
     intent, question = _about(conversation), _question(conversation)
     places = {key: one.article.answers.index(intent) for key, one in best.items() if intent in one.article.answers}
     by_intent = sorted(places, key=lambda key: (places[key], best[key].article.internal, key))
-    likely = gateway("retrieval").bars.likely
-    by_words = [
-        r.article for r in ranked_by_words(question, list(best.values()), conversation.language) if r.score >= likely
-    ]
+    by_words = nearest(question, list(best.values()), conversation.language)
     chosen = list(dict.fromkeys([*by_intent, *by_words]))[:MOST_SUGGESTED]
     return [suggested for key in chosen if (suggested := _suggested(best[key], now))]
 

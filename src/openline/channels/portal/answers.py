@@ -11,9 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from openline.actions import house
 from openline.actions.acting import SYSTEM, acting_as
 from openline.actions.knowledge import serving
-from openline.actions.knowledge.answering import ranked_by_words
+from openline.actions.knowledge.answering import nearest
 from openline.actions.knowledge.serving import Audience, Served
-from openline.actions.plugs import gateway
 from openline.channels.visitors import page_language
 from openline.policy.knowledge import UnknownPlaceholder
 from openline.ui import showing
@@ -41,9 +40,8 @@ def answers(request: Any) -> HttpResponse:
 
 def _found(question: str, served: list[Served]) -> list[dict[str, str]]:
     by_key = {one.article.key: one for one in served}
-    likely = gateway("retrieval").bars.likely
-    ranked = [one for one in ranked_by_words(question, served, page_language()) if one.score >= likely]
-    return [{"key": one.article, "title": by_key[one.article].title} for one in ranked[:MOST_FOUND]]
+    found = nearest(question, served, page_language())[:MOST_FOUND]
+    return [{"key": key, "title": by_key[key].title} for key in found]
 
 
 def _groups(served: list[Served]) -> list[dict[str, Any]]:

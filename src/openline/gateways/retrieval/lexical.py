@@ -17,11 +17,11 @@ from openline.domain.knowledge import Bars, Ranked
 from openline.gateways.retrieval.port import Document
 
 _LONGEST = 600  # characters of the question that are looked at
-_WORDS_WEIGH = 0.62
+_WORDS_WEIGH = 0.3
 _NUMBERS = re.compile(r"\b\w*\d\w*\b")
 # Measured over the USCIS pack by `benchmarks/retrieval.py`: at `sure` hardly any question of another subject is
 # answered; below `likely` the right article is seldom among the first.
-_BARS = Bars(sure=0.50, likely=0.28, ahead=0.04)
+_BARS = Bars(sure=0.50, likely=0.3, ahead=0.04)
 
 
 class LexicalRetrieval:
