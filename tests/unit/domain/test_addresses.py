@@ -23,7 +23,9 @@ def test_what_is_no_address_is_none(text: str) -> None:
     assert find_email(text) is None
 
 
-@pytest.mark.parametrize("text", ["202 555 0147", "it's (202) 555-0147", "+1 202-555-0147", "al 202.555.0147 por favor"])
+@pytest.mark.parametrize(
+    "text", ["202 555 0147", "it's (202) 555-0147", "+1 202-555-0147", "al 202.555.0147 por favor"]
+)
 def test_a_phone_number_is_found_as_people_write_it(text: str) -> None:
     assert find_phone(text, "US") == "+12025550147"
 
