@@ -75,12 +75,13 @@ def words(text: str, slot: SlotSettings) -> str | None:
 
 
 def choice(text: str, slot: SlotSettings) -> str | None:
-    """The one choice whose words stand in the text; other words as they are, where the slot takes them.
+    """The one choice whose words stand in the text; a few other words as they are, where the slot takes them.
 
     Words as short as "me" or "no" count in short sentences only: in longer ones they stand for nothing.
     """
     padded = f" {folded(text)} "
-    short = slot.other_words or len(padded.split()) <= _SHORT_SENTENCE
+    few = len(padded.split()) <= _SHORT_SENTENCE
+    short = slot.other_words or few
     found = {
         phrase: key
         for key, words in slot.choices.items()
@@ -92,7 +93,7 @@ def choice(text: str, slot: SlotSettings) -> str | None:
     chosen = {found[phrase] for phrase in longest}
     if len(chosen) == 1:
         return chosen.pop()
-    return text[: slot.length] if slot.other_words and not chosen and folded(text) else None
+    return text[: slot.length] if slot.other_words and few and not chosen and folded(text) else None
 
 
 def address(text: str, slot: SlotSettings) -> str | None:

@@ -89,3 +89,10 @@ def test_a_short_word_within_a_question_is_no_choice() -> None:
     person = Person(world={"tier_1": ["who_asks", "wait_first", "queued"]})
     person.says(COMPLAINT)
     assert person.says("what are your hours") == ["our_hours", "ask_standing"]
+
+
+def test_another_question_is_no_language() -> None:
+    person = Person()
+    person.says("i need an interpreter")
+    assert person.says("what are your hours today") != ["wish_kept"]
+    assert "language_wished" not in person.state.slots
