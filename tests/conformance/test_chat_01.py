@@ -68,11 +68,10 @@ def test_what_is_told_is_an_approved_answer_word_for_word_or_that_there_is_none(
 ) -> None:
     world = asked(IN_HOURS, channel, clock, language)
     told = {message.words: message.text for message in world.told()}
+    now = clock.now
     approved = looking.as_system(
         lambda: {
-            served.told(clock.now).text
-            for served in serving.in_force(Audience.PUBLIC, clock.now)
-            if served.language == language
+            served.told(now).text for served in serving.in_force(Audience.PUBLIC, now) if served.language == language
         }
     )
     assert ("the_answer" in told) != ("cannot_answer" in told)

@@ -67,9 +67,19 @@ def hear_text(talk: Talk, raw: str) -> None:
 
 def _hear(talk: Talk, text: str, answer: str | None) -> None:
     """A choice that is open, a closed answer, or free words; in that order."""
-    answer = answer or _closed_by_meaning(talk, text)
+    answer = answer or _closed_by_first_word(talk, text) or _closed_by_meaning(talk, text)
     if not _hear_choice(talk, text, answer) and not (answer and _hear_answer(talk, answer, text)):
         _hear_freely(talk, text)
+
+
+def _closed_by_first_word(talk: Talk, text: str) -> str | None:
+    """Yes or no with more behind it, where just that is asked: "no, it still has not come"."""
+    awaits = talk.state.awaits or ""
+    slot = slot_in_question(talk)
+    if not (awaits == YES_NO or awaits.startswith(CONFIRM)) or (slot and slots.read(text, slot)):
+        return None
+    first = talk.answers.whole.get(folded(text).partition(" ")[0])
+    return first if first in ("yes", "no") else None
 
 
 def _closed_by_meaning(talk: Talk, text: str) -> str | None:

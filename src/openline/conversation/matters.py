@@ -5,7 +5,7 @@ from __future__ import annotations
 from openline.conversation import slots
 from openline.conversation.book import Routing, SlotSettings
 from openline.conversation.repairs import say_pattern, slot_in_question, take, try_failed
-from openline.conversation.running import CHOICE, advance, end_flow, options_for, start
+from openline.conversation.running import CHOICE, YES_NO, advance, end_flow, options_for, start
 from openline.conversation.state import ANYTHING_ELSE, Option
 from openline.conversation.talk import Talk
 from openline.conversation.understanding import Understood, Verdict
@@ -15,6 +15,11 @@ NEITHER = "neither"
 
 def hear_matter(talk: Talk, slot: SlotSettings, text: str) -> None:
     """The answer to "what is it about": its own flow where one is known, else the person's words as they are."""
+    found = _matters(talk, text)
+    if len(found) > 1:
+        end_flow(talk)
+        _begin_both(talk, found)
+        return
     understood = _classified(talk, text)
     intent = understood.best
     if understood.verdict is Verdict.ACCEPTED and intent in talk.book.routing.matter_before_person:
@@ -144,15 +149,16 @@ def change_matter(talk: Talk, text: str, answer: str) -> bool:
 def offer_runners_up(talk: Talk) -> None:
     """ "That is not what I asked": leave the matter, and offer what the words may have been about instead."""
     frame = talk.top
-    wrong = frame.flow if frame else next(iter(talk.state.done[-1:]), "")
+    last = frame.flow if frame else next(iter(talk.state.done[-1:]), "")
+    wrong = talk.book.flow_of[talk.state.ranked[0]] if talk.state.ranked else last
     others: dict[str, str] = {}
     for intent in talk.state.ranked:
         flow = talk.book.flow_of.get(intent, wrong)
         if flow != wrong and intent not in talk.book.settings.small_talk:
             others.setdefault(flow, intent)
-    if frame:
+    talk.keep_candidate()
+    if frame and frame.flow == wrong:
         end_flow(talk)
-    talk.change(candidate=None, frames=())
     if not others:
         talk.tell("not_what_was_asked")
         talk.await_(ANYTHING_ELSE)
@@ -180,7 +186,7 @@ def begin(talk: Talk, intent: str, text: str) -> None:
         return
     if len(talk.state.frames) > talk.book.settings.longest_wait_list:
         talk.change(frames=talk.state.frames[-1:])
-    if talk.state.frames and not slot:
+    if talk.state.frames and talk.state.awaits == YES_NO:
         talk.change(frames=talk.state.frames[:-1])  # an open yes-or-no question gives way to the new matter
     talk.keep_candidate()
     start(talk, intent, text)

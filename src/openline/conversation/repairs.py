@@ -124,6 +124,8 @@ def settle_language(talk: Talk, text: str) -> None:
     heard = talk.understanding.language_of(text)
     if talk.answers.find(text) is None:
         heard = next((other for other in languages if talk.book.answers[other].find(text)), heard)
+    elif heard != talk.state.language:
+        return  # a "no" that is a word of both languages shows neither
     if heard in languages:
         talk.change(language=heard, language_chosen=True)
 

@@ -13,6 +13,7 @@ from openline.domain.receipt_number import ReceiptFound, find_receipt_number
 from openline.domain.spoken_signs import written
 
 _BETWEEN = r"[\s\-.*#:]*"
+_SHORT_WORD, _SHORT_SENTENCE = 3, 3  # letters, words
 _KEYPAD = {
     letter: digit
     for digit, letters in {
@@ -74,20 +75,25 @@ def words(text: str, slot: SlotSettings) -> str | None:
 
 
 def choice(text: str, slot: SlotSettings) -> str | None:
-    """The one choice whose words stand in the text; other words as they are, where the slot takes them."""
+    """The one choice whose words stand in the text; a few other words as they are, where the slot takes them.
+
+    Words as short as "me" or "no" count in short sentences only: in longer ones they stand for nothing.
+    """
     padded = f" {folded(text)} "
+    few = len(padded.split()) <= _SHORT_SENTENCE
+    short = slot.other_words or few
     found = {
         phrase: key
         for key, words in slot.choices.items()
         for phrases in words.values()
         for phrase in map(folded, phrases)
-        if f" {phrase} " in padded
+        if f" {phrase} " in padded and (short or len(phrase) > _SHORT_WORD)
     }
     longest = [p for p in found if not any(p != other and f" {p} " in f" {other} " for other in found)]
     chosen = {found[phrase] for phrase in longest}
     if len(chosen) == 1:
         return chosen.pop()
-    return text[: slot.length] if slot.other_words and not chosen and folded(text) else None
+    return text[: slot.length] if slot.other_words and few and not chosen and folded(text) else None
 
 
 def address(text: str, slot: SlotSettings) -> str | None:

@@ -9,7 +9,7 @@ def test_who_may_ask_and_the_wait_are_settled_before_the_line() -> None:
     person = Person(world={"tier_1": ["who_asks", "wait_first", "queued"]})
     assert person.says(COMPLAINT)[-2:] == ["before_you_wait", "ask_standing"]
     assert [option.key for option in person.turn.options][-1] == "someone_else"
-    assert person.says("it is my case") == ["wait_known", "better_times", "ask_wait_or_later"]
+    assert person.says("it is my case") == ["wait_known", "better_times", "wait_advice", "ask_wait_or_later"]
     assert person.says("I will wait") == ["queued"]
     assert person.queued_with and person.ran[-1].slots["standing"] == "applicant"
 
@@ -83,3 +83,16 @@ def test_a_number_given_in_the_first_words_is_read_back_too() -> None:
     person = Person()
     assert person.says(RECEIPT) == ["confirm_receipt_number"]
     assert [option.key for option in person.turn.options] == ["yes", "no"]
+
+
+def test_a_short_word_within_a_question_is_no_choice() -> None:
+    person = Person(world={"tier_1": ["who_asks", "wait_first", "queued"]})
+    person.says(COMPLAINT)
+    assert person.says("what are your hours") == ["our_hours", "ask_standing"]
+
+
+def test_another_question_is_no_language() -> None:
+    person = Person()
+    person.says("i need an interpreter")
+    assert person.says("what are your hours today") != ["wish_kept"]
+    assert "language_wished" not in person.state.slots

@@ -46,3 +46,10 @@ def test_another_language_when_nothing_is_open_asks_in_it() -> None:
     person.says("where is my case")
     person.gives(RECEIPT)
     assert person.says("spanish") == ["language_changed", "anything_else"]
+
+
+def test_a_word_of_both_languages_changes_neither() -> None:
+    person = Person("en", channel="voice", chosen=False)
+    person.opens()
+    person.says("no")
+    assert person.turn.language == "en"

@@ -118,3 +118,23 @@ def test_the_other_language_while_a_number_is_read_back_reads_it_back_again() ->
     person.says(RECEIPT)
     assert person.says("en español por favor") == ["language_changed", "confirm_receipt_number"]
     assert person.says("sí") == ["status_summary", "anything_else"]
+
+
+def test_a_no_with_more_behind_it_is_a_no() -> None:
+    person = Person()
+    person.says("how much is the fee")
+    assert person.says("no, it says nothing about my form") == ["a_person_now"]
+
+
+def test_who_was_taken_wrong_aside_comes_back_to_the_open_question() -> None:
+    person = Person(understanding=Guessing({WRONG: guess("hours", "contact_numbers")}))
+    person.says("where is my case")
+    person.says(WRONG)
+    assert person.says("that's not what I asked") == ["which_instead"]
+    assert person.presses("1") == ["our_numbers", "ask_receipt_number"]
+
+
+def test_two_matters_named_to_who_asked_for_a_person_are_both_taken() -> None:
+    person = Person()
+    person.says("agent")
+    assert person.says("where is my case and also what are your hours") == ["two_matters", "ask_receipt_number"]
