@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from openline.actions import house, waits
+from openline.actions import chats, house, waits
 from openline.actions.acting import SYSTEM, within
 from openline.records import models
 from openline.ui import saying
@@ -21,7 +18,7 @@ AWAY = "away"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """All in words; `away` while the person has left and their place is kept, `may_leave` where that can be done."""
+    """All in words; `away` while the person has left and their place is kept."""
 
     heading: str
     text: str
@@ -29,7 +26,6 @@ class Waiting:
     better_times: str = ""
     advice: str = ""
     away: bool = False
-    may_leave: bool = False
 
 
 def of(conversation: models.Conversation, now: datetime) -> Waiting | None:
@@ -51,7 +47,6 @@ def of(conversation: models.Conversation, now: datetime) -> Waiting | None:
         better_times="" if away else told["better_times"],
         advice=told["advice"],
         away=away,
-        may_leave=chats() is not None,
     )
 
 
@@ -62,7 +57,7 @@ def _standing(before: int) -> str:
 
 
 def _away(conversation: models.Conversation) -> str:
-    until = chats().kept_until(conversation)
+    until = chats.kept_until(conversation)
     if until is None:
         return _("Nobody is connected with you while you are away. Come back, and you go on from here.")
     moment = saying.moment(until, house.home_zone())
@@ -73,8 +68,3 @@ def _wait(told: Mapping[str, str]) -> str:
     if not told["likely"]:
         return ""
     return _("Expected wait: %(likely)s (%(interval)s).") % {"likely": told["likely"], "interval": told["interval"]}
-
-
-def chats() -> Any:
-    """The part that keeps a place for who leaves it; None where it is not installed."""
-    return import_module("openline.actions.chats") if find_spec("openline.actions.chats") else None
