@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -120,7 +121,8 @@ def launch(playwright: Playwright, chromium_path: str) -> Browser:
 
 def window(browser: Browser, *, width: int = 1280, height: int = 900, locale: str = "en-US", **options: Any) -> Page:
     """A window of its own, as a private one is, that notes whatever its page complains of."""
-    context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
+    viewport: Any = {"width": width, "height": height}
+    context = browser.new_context(viewport=viewport, locale=locale, reduced_motion="reduce", **options)
     page = context.new_page()
     page.set_default_timeout(20_000)
     page.complaints = []  # type: ignore[attr-defined]
@@ -146,6 +148,29 @@ def say(page: Page, words: str) -> None:
     page.locator("#turn-text").fill(words)
     page.locator("[data-composer] button[type=submit]").first.click()
     expect(page.locator("#talk-log")).to_contain_text(words)
+
+
+def open_panel(page: Page) -> None:
+    """Opens the assistant's panel and waits for its conversation."""
+    page.locator("[data-launcher]").click()
+    expect(page.locator("#talk-log")).to_be_visible(timeout=60_000)
+
+
+def get_in_line(page: Page) -> None:
+    """A matter that goes to a person at once; whatever is asked before the line is answered."""
+    say(page, "InfoPass")
+    for _ in range(6):
+        expect(page.locator("#talk-log [data-local]")).to_have_count(0, timeout=30_000)
+        if page.locator(".ol-wait").count():
+            break
+        choices = page.locator("#talk-choices button:enabled")
+        waits = choices.filter(has_text=re.compile("wait|esper|line|fila", re.IGNORECASE))
+        chosen = waits if waits.count() else choices
+        if chosen.count():
+            chosen.first.click()
+        else:
+            say(page, "MSC2607091001")
+    expect(page.locator(".ol-wait")).to_be_visible()
 
 
 def bubbles_of(page: Page, prefix: str) -> list[str]:

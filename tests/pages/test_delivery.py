@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
-from tests.pages.running import Center, bubbles_of, launch, say, serving, window
+from tests.pages.running import Center, bubbles_of, get_in_line, launch, open_panel, say, serving, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 TURN = re.compile(r"/assistant/turn/$")
@@ -31,10 +31,8 @@ def in_line(center: Center, browser: Browser) -> Page:
     """A person who waits in the panel of some page: what they write is kept for the agent."""
     page = window(browser)
     page.goto(f"{center.address}/case-status/")
-    page.get_by_role("button", name="Ask a question").click()
-    expect(page.locator("#turn-text")).to_be_focused(timeout=30_000)
-    say(page, "InfoPass")
-    expect(page.locator(".ol-wait")).to_be_visible(timeout=30_000)
+    open_panel(page)
+    get_in_line(page)
     return page
 
 

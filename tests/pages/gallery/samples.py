@@ -47,7 +47,6 @@ WAITING = {
     "wait": "Expected wait: 12 minutes (5 to 25 minutes).",
     "better_times": "Shorter waits this week: Wednesday from 8:00 AM Eastern Time.",
     "advice": "Have your receipt number at hand.",
-    "may_leave": True,
 }
 IN_LINE = {
     "bubbles": TALK[:3],

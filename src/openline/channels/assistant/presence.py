@@ -7,9 +7,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from openline.actions import signs
+from openline.actions import chats, signs
 from openline.actions.acting import Actor, acting_as
-from openline.channels.assistant import waiting
 from openline.channels.assistant.showing_talk import context_of
 from openline.channels.assistant.views import of_this_visit, panel_or_page
 from openline.ui.doors import PUBLIC, open_to, posted
@@ -24,11 +23,10 @@ def here(request: Any) -> HttpResponse:
     conversation = of_this_visit(request)
     if conversation is None:
         return HttpResponse(status=403)
-    chats = waiting.chats()
     with acting_as(Actor.person(request.person_id)):
         if request.POST.get("writing"):
             signs.is_writing(conversation, signs.PERSON, request.now)
-        elif chats is not None and conversation.status in ("waiting", "live"):
+        elif conversation.status in ("waiting", "live"):
             chats.person_seen(conversation, request.now)
     return HttpResponse(status=NO_CONTENT)
 
@@ -38,8 +36,7 @@ def here(request: Any) -> HttpResponse:
 def leave(request: Any) -> HttpResponse:
     """Leaves the line with the place kept, or takes it up again; `act` says which."""
     conversation = of_this_visit(request)
-    chats = waiting.chats()
-    if conversation is not None and chats is not None:
+    if conversation is not None:
         with acting_as(Actor.person(request.person_id)):
             if request.POST.get("act") == "back":
                 chats.come_back(conversation, request.now)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from openline.actions import events, going_on, house
 from openline.actions.acting import Actor, acting_as
 from openline.channels.assistant import waiting
 from openline.records import models
 from openline.ui import showing
 from openline.ui.components.alert.part import Alert
+from openline.ui.saying import language
+
+NO_PERSON_YET = ("ask_the_matter", "self_service_first", "closed_now")
 
 
 def context_of(
@@ -31,6 +36,7 @@ def context_of(
             "choices": showing.choices_of(conversation),
             "agent": showing.agent_card_of(contact.seat) if live and contact.seat else None,
             "promises": _promises(contact, request),
+            "why_not": _why_not(conversation),
             "waiting": waiting.of(conversation, request.now),
             "status": conversation.status,
             "ended": ended,
@@ -49,6 +55,18 @@ def _promises(contact: models.Contact, request: Any) -> list[Any]:
     callbacks = models.Callback.objects.filter(matter=contact.matter_id)
     newest = callbacks.select_related("promise", "matter", "matter__person").order_by("-promise__made_at")[:1]
     return [showing.promise_card_of(callback, request.now) for callback in newest]
+
+
+def _why_not(conversation: models.Conversation) -> str:
+    """The question why no person was offered, once none was: in words that the pack's flows answer, or nothing."""
+    if conversation.status != "self_service":
+        return ""
+    decided = models.Decision.objects.filter(contact=conversation.contact_id)
+    if not decided.filter(kind__in=("person_for", "hand_over"), outcome__in=NO_PERSON_YET).exists():
+        return ""
+    words = _("Why can I not talk to a person?")
+    answers = house.flows_at(conversation.contact.started_at).answers.get(language())
+    return words if answers and answers.find(words) == "why_no_person" else ""
 
 
 def _go_on_with(conversation: models.Conversation) -> list[dict[str, str]]:

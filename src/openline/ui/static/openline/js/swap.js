@@ -72,24 +72,38 @@ function isBeingUsed(element) {
   return active.tagName === "SELECT" || (/^(INPUT|TEXTAREA)$/.test(active.tagName) && active.value !== "");
 }
 
-/** What scrolls a log: the part of the page that says so, the log by itself, or null for the whole page. */
+const put = new WeakMap();
+
+/** What scrolls a log: the nearest part of the page that does, or null for the whole page. */
 function scrollerOf(log) {
-  return log.closest("[data-scrolls]") || (log.scrollHeight > log.clientHeight + 1 ? log : null);
+  for (let each = log; each && each !== document.body; each = each.parentElement) {
+    if (each.scrollHeight > each.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(each).overflowY)) return each;
+  }
+  return null;
 }
 
+/** Whether the reader is at the newest, or where we put them: who scrolled away by hand is left there. */
 function isAtEnd(log) {
   const scroller = scrollerOf(log);
   if (!scroller) return log.getBoundingClientRect().bottom < window.innerHeight + 80;
+  if (Math.abs(scroller.scrollTop - (put.get(scroller) ?? -9)) < 2) return true;
   return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
 }
 
-/** Shows the newest of a log; where what is new is longer than the window, its beginning (`first`). */
+/** Shows the newest of a log and what can be done about it; where that is longer than the window, its beginning (`first`). */
 export function showEnd(log, first = null) {
   const scroller = scrollerOf(log);
-  if (!scroller) {
-    log.lastElementChild?.scrollIntoView({ block: "nearest" });
+  if (scroller) {
+    scroller.scrollTop = scroller.scrollHeight;
+    const hidden = first ? scroller.getBoundingClientRect().top - first.getBoundingClientRect().top : 0;
+    if (hidden > 0) scroller.scrollTop -= hidden + 8;
+    put.set(scroller, scroller.scrollTop);
     return;
   }
-  scroller.scrollTop = scroller.scrollHeight;
-  if (first && first.getBoundingClientRect().top < scroller.getBoundingClientRect().top) first.scrollIntoView({ block: "start" });
+  let last = log.lastElementChild;
+  for (let each = log.nextElementSibling; each?.id.startsWith("talk-"); each = each.nextElementSibling) {
+    if (each.offsetHeight) last = each;
+  }
+  last?.scrollIntoView({ block: "nearest" });
+  if (first && first.getBoundingClientRect().top < 0) first.scrollIntoView({ block: "start" });
 }

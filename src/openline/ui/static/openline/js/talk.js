@@ -7,6 +7,7 @@ import { showEnd, swap } from "./swap.js";
 
 const TYPING_AFTER = 350;
 const ANSWERED_WITHIN = 30000;
+const BACK_SHOWN_FOR = 6000;
 const TRY_AGAIN = [409, 429];
 
 /** Makes one conversation live. `talk` holds a composer form, a log and, where there are any, choices. */
@@ -16,6 +17,7 @@ export function converse(talk) {
   talk.addEventListener("swapped", (event) => swapped(talk, event.detail));
   if (!composer) return; // an ended conversation is only read
   const text = composer.querySelector("textarea, input[type=text]");
+  const language = talk.querySelector("#talk-state")?.lang;
   const box = outbox(talk.dataset.keeps, talk.dataset.talk);
   const send = sender(box, post, tell);
   const sign = signs(talk, () => composer.querySelector("[name=csrfmiddlewaretoken]").value);
@@ -132,8 +134,12 @@ export function converse(talk) {
   function tell(entry, state) {
     const bubble = log().querySelector(`[data-local][data-key="${CSS.escape(entry.key)}"]`);
     if (bubble) mark(bubble, state);
+    if (state === "sent" && !box.first() && talk.lang && talk.lang !== language) {
+      talk.dispatchEvent(new CustomEvent("another-language", { bubbles: true })); // labels and all, from here on
+    }
     if (state === "sent" && !box.first()) showProblem(null);
     tellConnection(talk, state, Boolean(box.first()));
+    if (state === "waiting") showEnd(log());
     if (state !== "failed") return;
     if (!talk.querySelector("#talk-alert .ol-alert")) showProblem(document.getElementById("alert-failed"));
   }
@@ -206,7 +212,9 @@ function tellConnection(talk, state, more) {
   if (state === "waiting") said = navigator.onLine === false ? line.dataset.offline : line.dataset.away;
   else if (state === "sending" || more) said = line.textContent;
   else if (line.textContent) said = line.dataset.back;
-  if (line.textContent !== said) line.textContent = said;
+  if (line.textContent === said) return;
+  line.textContent = said;
+  if (said === line.dataset.back) setTimeout(() => { if (line.textContent === said) line.textContent = ""; }, BACK_SHOWN_FOR);
 }
 
 function grow(text) {

@@ -2,6 +2,7 @@
 // to page. What is kept is only whether it is open.
 import { follow } from "./live.js";
 import { read, write } from "./outbox.js";
+import { showEnd } from "./swap.js";
 import { converse } from "./talk.js";
 import { unread } from "./unread.js";
 
@@ -41,14 +42,23 @@ function put(html) {
     if (!isOpen() && event.detail.some((item) => !item.matches(".ol-message--mine"))) say("news");
   });
   talk.addEventListener("another-talk", anew);
+  talk.addEventListener("another-language", anew);
   talk.addEventListener("refused", (event) => { event.preventDefault(); forget(); });
   follow(widget.dataset.eventsUrl, talk.dataset.topics.split(" "));
 }
 
-/** The visit holds another conversation by now: the panel takes that one up. */
-function anew() {
+/** The visit holds another conversation by now, or goes on in another language: the panel is taken up anew. */
+async function anew() {
+  const inIt = panel.contains(document.activeElement);
   opened = null;
-  load().catch(forget);
+  try {
+    await load();
+  } catch {
+    forget();
+    return;
+  }
+  showEnd(panel.querySelector("[role=log]"));
+  if (inIt) toWrite();
 }
 
 /** The conversation is not this visit's any more: as if it had never been opened. */
@@ -64,6 +74,7 @@ async function open({ focus = true } = {}) {
   say("loading");
   if (!panel.hasChildNodes()) panel.append(widget.querySelector("[data-opening]").content.cloneNode(true));
   panel.hidden = false;
+  widget.classList.toggle("ol-widget--rises", focus); // not on every page anew
   launcher.setAttribute("aria-expanded", "true");
   launcher.hidden = true;
   write(STATE, "open");
@@ -77,8 +88,7 @@ async function open({ focus = true } = {}) {
   }
   say("");
   look();
-  const body = panel.querySelector("[data-scrolls]");
-  if (body) body.scrollTop = body.scrollHeight;
+  showEnd(panel.querySelector("[role=log]"));
   if (focus && isOpen()) toWrite();
 }
 

@@ -1,0 +1,18 @@
+"""A visitor's browser without JavaScript, as the person of a conversation."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from openline.channels.visitors import PERSON_IN_SESSION
+from openline.records import models
+
+
+def browser_of(conversation: models.Conversation, language: str = "en") -> Client:
+    """The browser in which this conversation was held."""
+    client = Client(headers={"accept-language": language})
+    session = client.session
+    session[PERSON_IN_SESSION] = str(conversation.person_id)
+    session["openline_assistant"] = str(conversation.id)
+    session.save()
+    return client
