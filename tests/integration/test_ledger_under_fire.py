@@ -32,7 +32,7 @@ from tests.integration import center
 from tests.integration.fire import Mail, Outside, Texts, tried_until_done
 from tests.integration.ledger_facts import all_facts
 
-from openline.actions import access, clock, conversations, desk, leaving, queues
+from openline.actions import access, chats, clock, conversations, desk, leaving, queues
 from openline.actions.acting import SYSTEM, acting_as
 from openline.actions.callbacks import attempts, withdrawing
 from openline.actions.plugs import plugged
@@ -88,6 +88,7 @@ class Center(RuleBasedStateMachine):
         self.open.enter_context(plugged("sms", Texts(self.outside)))
         self.agents = [center.new_seat(), center.new_seat(languages=("en",))]
         self.officer = center.new_seat("tier_2")
+        self.chief = center.new_seat("supervisor")
         self._say(self._arrive("en"), center.STRAIGHT_TO_A_PERSON)
         if stage == "waiting":
             return
@@ -130,6 +131,22 @@ class Center(RuleBasedStateMachine):
                 leaving.person_leaves(here, clock.now())
 
         tried_until_done(leave, cut, after=after)
+
+    @rule(who=which, act=st.sampled_from(("person_seen", "leave_keeping_place", "come_back")), cut=cuts)
+    def a_person_goes_or_comes(self, who: int, act: str, cut: int) -> None:
+        conversation = _of(self.conversations, who)
+
+        def go_or_come() -> None:
+            with acting_as(center.Actor.person(conversation.person_id)):
+                mine = models.Conversation.objects.select_related("contact", "contact__matter")
+                getattr(chats, act)(mine.get(id=conversation.id), clock.now())
+
+        tried_until_done(go_or_come, cut)
+
+    @rule(minutes=st.sampled_from((1, 5)))
+    def real_time_passes(self, minutes: int) -> None:
+        """Pages that say nothing meanwhile fall silent."""
+        self.held.machine_moves(minutes=minutes)
 
     @precondition(lambda self: self.calls)
     @rule(who=which, cut=cuts)
@@ -205,10 +222,35 @@ class Center(RuleBasedStateMachine):
         contact = _of(self.live, who)
         tried_until_done(lambda: center.ends(contact.seat, contact), cut, after=after, answer_lost=lost)
 
+    @rule(who=which, cut=cuts, lost=st.booleans())
+    def an_agent_wraps_up(self, who: int, cut: int, lost: bool) -> None:
+        seat = self._comes_back(_of(self.agents, who))
+
+        def wrap_up() -> None:
+            with acting_as(access.actor_of(seat)):
+                for owed in desk.owed_by(seat):
+                    desk.wrap_up(owed.contact, seat, center.WRAPPED_UP, clock.now())
+
+        tried_until_done(wrap_up, cut, answer_lost=lost)
+
+    @rule(who=which, cut=cuts, lost=st.booleans())
+    def the_supervisor_takes_over(self, who: int, cut: int, lost: bool) -> None:
+        conversation = _of(self.conversations, who)
+        chief = self._comes_back(self.chief)
+
+        def take_over() -> None:
+            with acting_as(access.actor_of(chief)):
+                here = models.Contact.objects.filter(id=conversation.contact_id).first()
+                if here:
+                    desk.watch(here, chief, clock.now())
+                    desk.take_over(here, chief, clock.now())
+
+        tried_until_done(take_over, cut, answer_lost=lost)
+
     @rule(who=which)
     def somebody_of_the_staff_vanishes(self, who: int) -> None:
         with acting_as(SYSTEM):
-            seat = _of([*self.agents, self.officer], who)
+            seat = _of([*self.agents, self.officer, self.chief], who)
             queues.heard_of(seat, self.held.machine - timedelta(days=1))
 
     @precondition(lambda self: self.calls)

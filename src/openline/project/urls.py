@@ -12,6 +12,7 @@ from openline.channels.assistant import views as assistant
 from openline.channels.portal import answers, demo, guidance, inbox, matter, my_contacts, rules
 from openline.channels.portal import views as portal
 from openline.channels.voice import views as voice
+from openline.desks.agent import answers as desk_answers
 from openline.desks.agent import callbacks, handing_on, signs
 from openline.desks.agent import views as agent
 from openline.desks.knowledge.urls import urlpatterns as knowledge
@@ -66,6 +67,7 @@ urlpatterns: list[Any] = [
     path("desk/<uuid:contact_id>/escalate/", agent.escalate, name="desk-escalate"),
     path("desk/<uuid:contact_id>/transfer/", handing_on.transfer, name="desk-transfer"),
     path("desk/<uuid:contact_id>/end/", handing_on.end, name="desk-end"),
+    path("desk/<uuid:contact_id>/answer/", desk_answers.show_answer, name="desk-answer"),
     path("callbacks/", callbacks.callbacks, name="callbacks"),
     path("callbacks/<uuid:callback_id>/", callbacks.callback, name="callback"),
     path("callbacks/<uuid:callback_id>/attempt/", callbacks.attempt, name="callback-attempt"),

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from openline.actions import access, desk, house
 from openline.actions.acting import acting_as
 from openline.actions.desk.handing_on import is_a_step_up
-from openline.desks.agent import showing_chats, showing_desk
+from openline.desks.agent import showing_answers, showing_chats, showing_desk
 from openline.desks.agent.forms import EscalateForm, IdentityForm, TransferForm, WrapUpForm
 from openline.domain.contacts import ContactsRules
 from openline.records import models
@@ -74,6 +74,7 @@ def _forms(request: Any, conversation: models.Conversation, given: Forms) -> For
         if others
         else None,
         "replies": replies,
+        **showing_answers.answers_for(conversation, request.now),
         # Without JavaScript a reply that was chosen comes back in the message box.
         "draft": next((each["text"] for each in replies if each["key"] == request.GET.get("reply")), ""),
     }
