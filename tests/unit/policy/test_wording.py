@@ -61,6 +61,7 @@ MEANWHILE = {
     "main_line": "800-555-0100",
     "live_hours": "8:00 AM to 8:00 PM",
     "reopen_page": "https://openline.example/r/Zk3v9QpT2mXw8LrA",
+    "go_on_page": "https://openline.example/assistant/",
     "code": "482913",
     "minutes": "10",
 }

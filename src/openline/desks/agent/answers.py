@@ -1,4 +1,4 @@
-"""Reviewed answers at the desk: an approved one is put into the conversation with one click; internal ones never are."""
+"""Reviewed answers at the desk: an approved one enters the conversation with one click; internal ones never do."""
 
 from __future__ import annotations
 
