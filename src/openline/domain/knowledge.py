@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -209,19 +209,24 @@ MOST_TO_CHOOSE_FROM = 5
 
 
 def article_for(
-    places: Mapping[str, int], ranked: Sequence[Ranked], bars: Bars, languages: Mapping[str, bool]
+    places: Mapping[str, int],
+    ranked: Sequence[Ranked],
+    bars: Bars,
+    languages: Mapping[str, bool],
+    found_under: Collection[str] = (),
 ) -> Decision[Found | OneOf | Declined]:
     """Which article answers, if one surely does.
 
     `places`: for the articles that answer the intent, how far down they name it, 0 first. `ranked`: by the person's
     words, best first. `languages`: whether an article that answers the intent has words in the language.
-    The intent decides, unless the words clearly mean another article of the same intent; without an intent that has
-    an article the words decide alone. What is only likely is never an answer by itself.
+    `found_under`: the articles that stand beside those for whose words mean them.
+    The intent decides, unless the words clearly mean another article of the same intent or one beside it; without an
+    intent that has an article the words decide alone. What is only likely is never an answer by itself.
     """
     facts: dict[str, object] = {"by_intent": sorted(places), "best": [_fact(one) for one in ranked[:2]]}
     speaking = {article: place for article, place in places.items() if languages.get(article, False)}
     if speaking:
-        return Decision(_by_intent(speaking, ranked, bars), (), facts)
+        return Decision(_by_intent(speaking, found_under, ranked, bars), (), facts)
     if places:
         return Decision(Declined(WhyDeclined.NOT_IN_LANGUAGE), (), facts)
     best = ranked[0].score if ranked else 0.0
@@ -232,9 +237,9 @@ def article_for(
     return Decision(OneOf(likely) if likely else Declined(WhyDeclined.NO_ARTICLE), (), facts)
 
 
-def _by_intent(places: Mapping[str, int], ranked: Sequence[Ranked], bars: Bars) -> Found:
+def _by_intent(places: Mapping[str, int], beside: Collection[str], ranked: Sequence[Ranked], bars: Bars) -> Found:
     first = min(places, key=lambda article: (places[article], article))
-    scores = {one.article: one.score for one in ranked if one.article in places}
+    scores = {one.article: one.score for one in ranked if one.article in places or one.article in beside}
     nearest = max(scores, key=lambda article: scores[article], default=first)
     clearly = scores.get(nearest, 0.0) >= bars.sure and scores[nearest] - scores.get(first, 0.0) >= bars.ahead
     return Found(nearest, FoundBy.WORDS) if nearest != first and clearly else Found(first, FoundBy.INTENT)

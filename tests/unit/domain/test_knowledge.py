@@ -136,6 +136,21 @@ def test_of_two_articles_for_one_intent_the_first_answers_unless_the_words_clear
     assert chosen(both, ("lost_card", 0.7), ("card", 0.4)) == Found("lost_card", FoundBy.WORDS)
 
 
+def test_words_that_clearly_mean_an_article_beside_the_intent_find_it_and_others_do_not() -> None:
+    def told(beside: float, stranger: float) -> object:
+        scores = [Ranked("stranger", stranger), Ranked("beside", beside), Ranked("first", 0.3)]
+        ranked = sorted(scores, key=lambda one: -one.score)
+        return article_for({"first": 0}, ranked, BARS, {"first": True}, {"beside"}).outcome
+
+    assert told(beside=0.7, stranger=0.2) == Found("beside", FoundBy.WORDS)
+    assert told(beside=0.49, stranger=0.2) == Found("first", FoundBy.INTENT)
+    assert told(beside=0.2, stranger=0.9) == Found("first", FoundBy.INTENT)
+
+
+def test_an_article_beside_an_intent_is_never_its_answer_by_itself() -> None:
+    assert article_for({}, [], BARS, {}, {"beside"}).outcome == Declined(WhyDeclined.NO_ARTICLE)
+
+
 def test_without_an_article_for_the_intent_only_sure_words_answer() -> None:
     assert chosen({}, ("card", 0.5)) == Found("card", FoundBy.WORDS)
     assert chosen({}, ("card", 0.49)) == OneOf(("card",))

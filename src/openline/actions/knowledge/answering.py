@@ -45,9 +45,10 @@ def answer(
         for one in everything
         if intent and intent in one.article.answers
     }
+    beside = {key for key, one in spoken.items() if intent in one.article.found_under}
     ranked = ranked_by_words(question, list(spoken.values()), language)
     bars = gateway("retrieval").bars
-    chosen = knowledge.article_for(places, ranked, bars, {key: key in spoken for key in places})
+    chosen = knowledge.article_for(places, ranked, bars, {key: key in spoken for key in places}, beside)
     decided = _told(chosen, spoken, question, language, now)
     if contact is not None:
         with acting_as(SYSTEM):

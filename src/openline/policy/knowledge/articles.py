@@ -31,6 +31,7 @@ class ArticleText(Written):
     next_review: DateText
     in_force_from: DateText
     leads_to: tuple[Word, ...] = ()
+    found_under: tuple[Word, ...] = ()
 
 
 class AnswerFile(Written):
@@ -61,7 +62,8 @@ class AnswerText:
 class Article:
     """One question and its reviewed answer. `internal` articles are for staff and for nobody else.
 
-    `answers` are the intents that it answers, best first; `leads_to` those offered as next steps; `words` by language.
+    `answers` are the intents that it answers, best first; `found_under` those under which only the person's own words
+    find it; `leads_to` those offered as next steps; `words` by language.
     """
 
     key: str
@@ -77,6 +79,7 @@ class Article:
     words: Mapping[str, AnswerText]
     file: str
     lines: Mapping[str, int | None]
+    found_under: tuple[str, ...] = ()
 
 
 def fingerprint(title: str, asked_as: Sequence[str], text: str) -> str:
@@ -137,6 +140,7 @@ def _read(pack: Path, folder: Path, languages: Sequence[str], *, internal: bool)
         words=words,
         file=file.path,
         lines={name: file.line((name,)) for name in ArticleText.model_fields},
+        found_under=text.found_under,
     )
 
 

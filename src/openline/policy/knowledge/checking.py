@@ -55,7 +55,8 @@ def _at(article: Article, field: str, kind: str, what: str) -> Finding:
 
 
 def _words_known(article: Article, known: _Known) -> Iterator[Finding]:
-    for field, intents in (("answers", article.answers), ("leads_to", article.leads_to)):
+    named = (("answers", article.answers), ("found_under", article.found_under), ("leads_to", article.leads_to))
+    for field, intents in named:
         for intent in intents:
             if intent not in known.intents:
                 yield _at(

@@ -1,12 +1,13 @@
 """What an article draws from the pack as in force: `{line.main}`, `{rule.hours.live_help}`.
 
-A rule whose value goes by a word is named with it: `{rule.callbacks.return_within.urgent}`.
+A rule whose value goes by a word is named with it: `{rule.callbacks.return_within.urgent}`. So is one part of a rule
+with several: `{rule.callbacks.attempts.count}`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -36,6 +37,8 @@ _COUNTED = {
     },
 }
 _TO = {"en": "to", "es": "a"}
+# A word such as `same_matter_reopens` is the system's own; what people read has a sign that such a word lacks.
+_WORD_OF_THE_SYSTEM = re.compile(r"[a-z][a-z_]*")
 
 
 class UnknownPlaceholder(LookupError):
@@ -100,7 +103,19 @@ def _rule(pack: AgencyPack, rest: str, language: str, now: datetime) -> tuple[st
             known = ", ".join(f"{{rule.{address}.{key}}}" for key in sorted(by.values))
             raise UnknownPlaceholder(f"{{rule.{rest}}}: this rule goes by {by.by}; write one of {known}")
         value = by.values[word[0]]
+    elif word[:1] != [""]:
+        value = _part(value, word[0], rest)
     return _value(value, rest, language, now), rule.ref
+
+
+def _part(value: Any, part: str, name: str) -> Any:
+    """One part of a rule that has several. Raises UnknownPlaceholder with the parts there are."""
+    several = is_dataclass(value) and not isinstance(value, (DailyHours, Span, SpanRange, type))
+    parts = [field.name for field in fields(value)] if several else []
+    if part not in parts:
+        listed = f"write one of {', '.join(parts)}" if parts else "leave the last word out"
+        raise UnknownPlaceholder(f"{{rule.{name}}}: this rule has no part {part!r}; {listed}")
+    return getattr(value, part)
 
 
 def _value(value: Any, name: str, language: str, now: datetime) -> str:
@@ -112,7 +127,9 @@ def _value(value: Any, name: str, language: str, now: datetime) -> str:
         return _range(value, language)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    raise UnknownPlaceholder(f"{{rule.{name}}}: an article can tell hours, spans and counts, not this rule")
+    if isinstance(value, str) and not _WORD_OF_THE_SYSTEM.fullmatch(value):
+        return value
+    raise UnknownPlaceholder(f"{{rule.{name}}}: an article can tell hours, spans, counts and addresses, not this rule")
 
 
 def tell_span(span: Span, language: str) -> str:
