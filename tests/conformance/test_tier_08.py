@@ -87,7 +87,8 @@ def test_a_transfer_is_a_rung_with_a_reason_too(clock: Clock) -> None:
     contact = center.takes_next(seat)
     assert contact is not None
     with acting_as(access.actor_of(seat)):
-        assert desk.transfer(contact, seat, "help_desk", clock_of_the_center.now())
+        moved = desk.transfer(contact, seat, desk.Transfer("help_desk"), clock_of_the_center.now())
+        assert moved.outcome is desk.HandedOn.TRANSFERRED
     with acting_as(Actor.person(conversation.person_id)):
         last = ladder.rung_of(models.Contact.objects.get())
     assert last is not None

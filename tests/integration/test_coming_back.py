@@ -68,7 +68,9 @@ def test_a_sealed_matter_is_not_offered_and_not_joined(clock: Clock) -> None:
     contact = center.takes_next(agent)
     assert contact is not None
     with acting_as(access.actor_of(agent)):
-        assert desk.transfer(models.Contact.objects.get(id=contact.id), agent, "tier_3", clock.machine)
+        here = models.Contact.objects.get(id=contact.id)
+        moved = desk.transfer(here, agent, desk.Transfer("tier_3"), clock.machine)
+        assert moved.outcome is desk.HandedOn.TRANSFERRED
     with acting_as(SYSTEM):
         matter = models.Matter.objects.get(id=contact.matter_id)
         models.Conversation.objects.filter(id=talk.id).update(status="ended")

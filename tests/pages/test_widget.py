@@ -39,6 +39,8 @@ def agent_takes(center: Center, browser: Browser) -> Page:
 
 
 def agent_ends(agent: Page) -> None:
+    agent.locator("summary", has_text="End and wrap up").click()
+    agent.locator("label", has_text="Emergency or request to expedite").click()
     agent.get_by_role("button", name="End this contact").click()
     agent.wait_for_load_state()
 
@@ -124,11 +126,14 @@ def test_agent_and_person_see_that_the_other_writes_and_has_read(center: Center,
     get_in_line(page)
     expect(page.locator(".ol-message--mine").last).not_to_contain_text("Seen")
     agent = agent_takes(center, browser)
-    page.locator("#turn-text").press_sequentially("hell")
-    expect(agent.locator("#talk-log")).to_contain_text("The person is writing")
     say(page, "hello?")
+    expect(agent.locator("#talk-log")).to_contain_text("hello?")
     expect(page.locator(".ol-message--mine").last).to_contain_text("Seen by the agent")
-    expect(agent.locator("#talk-log")).not_to_contain_text("The person is writing")
+    writing = agent.locator("#talk-log", has_text="The person is writing")
+    page.locator("#turn-text").press_sequentially("Good", delay=1500)  # it is told once in a few seconds
+    expect(writing).to_have_count(1)
+    page.locator("#turn-text").press("Enter")
+    expect(writing).to_have_count(0)
     agent.locator("#turn-text").press_sequentially("Good")
     expect(page.locator("#talk-log")).to_contain_text("The agent is writing")
     told = "SELECT ids FROM event WHERE kind = 'writing' AND ids ->> 'who' = 'agent' AND topic ="
@@ -231,3 +236,25 @@ def test_staff_see_no_panel(center: Center, browser: Browser) -> None:
     for address in ("/desk/", "/rules/"):
         agent.goto(f"{center.address}{address}")
         expect(agent.locator("[data-widget]")).to_have_count(0)
+
+
+def test_who_leaves_the_line_keeps_their_place_and_comes_back_to_it(center: Center, browser: Browser) -> None:
+    page = window(browser, width=PHONE, height=844, has_touch=True)
+    page.goto(f"{center.address}/rules/")
+    open_panel(page)
+    get_in_line(page)
+    page.get_by_role("button", name="Leave and keep my place").click()
+    expect(page.locator(".ol-wait--away")).to_be_visible()
+    looked_at(page, "widget-away")
+    agent = window(browser)
+    sign_in(agent, center, "seat:T1-4821")
+    agent.goto(f"{center.address}/desk/")
+    expect(agent.locator(".ol-count")).to_be_visible()
+    expect(agent.get_by_role("button", name="Claim the next")).to_have_count(0)  # who is away is nobody's turn
+    page.reload()
+    page.get_by_role("button", name="I am back").click()
+    expect(page.locator(".ol-wait:not(.ol-wait--away)")).to_be_visible()
+    looked_at(page, "widget-back")
+    agent = agent_takes(center, browser)
+    expect(page.locator("#talk-log")).to_contain_text("T1-4821")
+    agent_ends(agent)

@@ -45,7 +45,7 @@ WAITING = {
     "heading": "You are in line for a person",
     "text": "2 waiting before you. You keep your place, also if you reload this page.",
     "wait": "Expected wait: 12 minutes (5 to 25 minutes).",
-    "better_times": "Shorter waits this week: Wednesday from 8:00 AM Eastern Time.",
+    "better_times": "Wednesday from 8:00 AM to 10:00 AM (about 10 minutes)",
     "advice": "Have your receipt number at hand.",
 }
 IN_LINE = {
