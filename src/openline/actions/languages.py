@@ -54,6 +54,16 @@ def language_named(language: str, shown_in: str, now: datetime) -> str:
     return slot.label(language, shown_in) if slot else language
 
 
+def word_of(language: str, now: datetime) -> str:
+    """The pack's word for a language as somebody wrote it, in any of our languages; as written where it lists none."""
+    slot = house.flows_at(now).settings.slots.get(WISH_SLOT)
+    said = " ".join(language.split()).casefold()
+    for word, labels in (slot.choices if slot else {}).items():
+        if said == word or any(said == each.casefold() for forms in labels.values() for each in forms):
+            return word
+    return language
+
+
 def _kept_as(language: str, now: datetime) -> str:
     """The pack's word for a language where it lists it, so that one language is counted once."""
     slot = house.flows_at(now).settings.slots.get(WISH_SLOT)

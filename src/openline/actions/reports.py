@@ -69,10 +69,8 @@ def could_have_been_self_help(now: datetime) -> list[Count]:
     return _told(((month, about, counts[0], counts[1]) for (month, about), counts in found.items()), now)
 
 
-def unmet_language_wishes(now: datetime) -> list[Count] | None:
-    """Contacts that wished for a language that is not served, by month (HRS-11); None where the wish is not kept."""
-    if not any(field.name == "language_wished" for field in models.Contact._meta.get_fields()):
-        return None
+def unmet_language_wishes(now: datetime) -> list[Count]:
+    """Contacts that wished for a language that is not served, by month (HRS-11)."""
     spoken = list(house.pack().agency.languages)
     return _told(((month, word, many, 0) for month, word, many in _rows(BY_LANGUAGE, spoken=spoken)), now)
 

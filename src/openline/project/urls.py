@@ -13,7 +13,7 @@ from openline.channels.portal import answers, demo, guidance, inbox, matter, my_
 from openline.channels.portal import views as portal
 from openline.channels.voice import views as voice
 from openline.desks.agent import answers as desk_answers
-from openline.desks.agent import callbacks, handing_on, signs
+from openline.desks.agent import callbacks, handing_on, interpreting, signs
 from openline.desks.agent import views as agent
 from openline.desks.knowledge.urls import urlpatterns as knowledge
 from openline.desks.rulebook import views as rulebook
@@ -67,6 +67,7 @@ urlpatterns: list[Any] = [
     path("desk/<uuid:contact_id>/escalate/", agent.escalate, name="desk-escalate"),
     path("desk/<uuid:contact_id>/transfer/", handing_on.transfer, name="desk-transfer"),
     path("desk/<uuid:contact_id>/end/", handing_on.end, name="desk-end"),
+    path("desk/<uuid:contact_id>/interpreter/", interpreting.record, name="desk-interpreter"),
     path("desk/<uuid:contact_id>/answer/", desk_answers.show_answer, name="desk-answer"),
     path("callbacks/", callbacks.callbacks, name="callbacks"),
     path("callbacks/<uuid:callback_id>/", callbacks.callback, name="callback"),

@@ -1,4 +1,4 @@
-"""Reviewed answers at the desk: an approved one enters the conversation with one click; internal ones never do."""
+"""Reviewed answers at the desk: one click puts an approved one into the conversation; internal ones never get there."""
 
 from __future__ import annotations
 

@@ -108,6 +108,21 @@ class TransferForm(forms.Form):
         self.fields["reason"].choices = reasons  # type: ignore[attr-defined]
 
 
+class InterpreterForm(forms.Form):
+    """An interpreter whom the person brought: the language, whether they are here, and whether the person agrees."""
+
+    language = forms.CharField(label=_("Language"), max_length=60)
+    there = forms.MultipleChoiceField(
+        label=_("On the record"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[
+            ("present", _("The interpreter is here")),
+            ("consents", _("The person agrees that the interpreter hears everything")),
+        ],
+    )
+
+
 class WrapUpForm(forms.Form):
     """What a live contact was about, and why self-help did not do."""
 

@@ -12,7 +12,7 @@ from openline.actions import access, desk, house
 from openline.actions.acting import acting_as
 from openline.actions.desk.handing_on import is_a_step_up
 from openline.desks.agent import showing_answers, showing_chats, showing_desk
-from openline.desks.agent.forms import EscalateForm, IdentityForm, TransferForm, WrapUpForm
+from openline.desks.agent.forms import EscalateForm, IdentityForm, InterpreterForm, TransferForm, WrapUpForm
 from openline.domain.contacts import ContactsRules
 from openline.records import models
 from openline.ui.components.alert.part import Alert
@@ -73,6 +73,8 @@ def _forms(request: Any, conversation: models.Conversation, given: Forms) -> For
         "transfer_form": (given.get("transfer_form") or TransferForm(language="en", queues=others, up=up))
         if others
         else None,
+        "interpreter_form": given.get("interpreter_form")
+        or InterpreterForm(initial={"language": showing_chats.language_wished(contact, request.now)}),
         "replies": replies,
         **showing_answers.answers_for(conversation, request.now),
         # Without JavaScript a reply that was chosen comes back in the message box.

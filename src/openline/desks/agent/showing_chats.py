@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from openline.actions import access, desk, house
+from openline.actions import access, desk, house, languages
 from openline.actions.chat_timers import turn_of
 from openline.actions.person_presence import where_is
 from openline.domain.chats import AGENT, Room, Whereabouts
@@ -134,6 +134,20 @@ def handed_on_notes(contact: models.Contact) -> list[dict[str, Any]]:
         }
         for note in contact.transfer_notes.select_related("seat").order_by("-written_at")
     ]
+
+
+def language_wished(contact: models.Contact, now: datetime) -> str:
+    """The language that the person wishes for, in words; empty where it is one of ours."""
+    return languages.language_named(contact.language_wished, "en", now) if contact.language_wished else ""
+
+
+def interpreter_of(contact: models.Contact, now: datetime) -> dict[str, Any] | None:
+    """The interpreter as last recorded in this contact."""
+    last = models.Interpreter.objects.filter(contact=contact).order_by("-recorded_at").first()
+    if last is None:
+        return None
+    named = languages.language_named(last.language, "en", now)
+    return {"language": named, "present": last.present, "consents": last.consents, "at": last.recorded_at}
 
 
 def overseers(contact: models.Contact) -> list[str]:

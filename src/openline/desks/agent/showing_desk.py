@@ -102,6 +102,8 @@ def contact_context(request: Any, conversation: models.Conversation, case: acces
         "bubbles": showing.bubbles_of(conversation, house.home_zone(), from_desk=True),
         "agent": showing.agent_card_of(request.seat),
         "message_key": uuid.uuid4().hex,
+        "interpreter": showing_chats.interpreter_of(contact, request.now),
+        "language_wished": showing_chats.language_wished(contact, request.now),
         "handed_on": showing_chats.handed_on_notes(contact),
         "watched_by": showing_chats.overseers(contact),
         "contact_topics": [topic],

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from babel import Locale
-from babel.core import UnknownLocaleError
 from babel.dates import format_date
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from openline.actions import house, reports
+from openline.actions import house, languages, reports
 from openline.actions.acting import acting_as
 from openline.domain.contacts import ContactsRules
 from openline.ui import showing
@@ -30,7 +28,7 @@ def reports_page(request: Any) -> HttpResponse:
             "tables": [
                 _by_reason(reports.by_reason(request.now), least),
                 _could_have(reports.could_have_been_self_help(request.now), least),
-                *_languages(reports.unmet_language_wishes(request.now), least),
+                _languages(reports.unmet_language_wishes(request.now), least, request.now),
             ],
             "owed": reports.wrap_ups_owed(),
             "least": least,
@@ -71,26 +69,21 @@ def _could_have(counts: list[reports.Count], least: int) -> Table:
     )
 
 
-def _languages(counts: list[reports.Count] | None, least: int) -> list[Table]:
-    if counts is None:
-        return []
-    rows = [(Cell(_language(each.word)), Cell(_month(each.month)), Cell(_told(each.count, least))) for each in counts]
-    return [
-        Table(
-            caption=_("Languages wished for and not served"),
-            columns=(_("Language"), _("Month"), _("Contacts")),
-            rows=tuple(rows),
-            empty=_("No wish was left unmet."),
+def _languages(counts: list[reports.Count], least: int, now: datetime) -> Table:
+    rows = [
+        (
+            Cell(languages.language_named(each.word, "en", now)),
+            Cell(_month(each.month)),
+            Cell(_told(each.count, least)),
         )
+        for each in counts
     ]
-
-
-def _language(word: str) -> str:
-    """The name of a language by its code; what is no code stays as it was said."""
-    try:
-        return Locale.parse(word).get_display_name("en") or word
-    except (UnknownLocaleError, ValueError):
-        return word
+    return Table(
+        caption=_("Languages wished for and not served"),
+        columns=(_("Language"), _("Month"), _("Contacts")),
+        rows=tuple(rows),
+        empty=_("No wish was left unmet."),
+    )
 
 
 def _month(month: date) -> str:
