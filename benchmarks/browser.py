@@ -76,7 +76,7 @@ class Line:
             raise Cut(str(ended)) from ended
 
 
-@dataclass
+@dataclass(eq=False)
 class Browser:
     """One visitor. Requests go one after another over the connection that is kept; a stream has one of its own."""
 

@@ -80,9 +80,9 @@ class Deliveries:
         message = self.messages[mark]
         message.seen_at = message.seen_at or at
 
-    def kept(self, rows: Iterable[tuple[int, str]]) -> None:
-        """Compares with what the database keeps: the chat and the text of each message, by position."""
-        found = [mark for _chat, text in rows if (mark := mark_in(text))]
+    def kept(self, texts: Iterable[str]) -> None:
+        """Compares with what the database keeps: the text of every message, by conversation and position."""
+        found = [mark for text in texts if (mark := mark_in(text))]
         self.doubled += len(found) - len(set(found))
         last: dict[tuple[int, str], int] = {}
         for chat, side, number in found:

@@ -35,6 +35,7 @@ class Floor:
     counts: Counter[str] = field(default_factory=Counter)
     persons: dict[str, Page] = field(default_factory=dict)
     agents: dict[str, Page] = field(default_factory=dict)
+    staffed: list[Browser] = field(default_factory=list)
 
     @property
     def pages(self) -> list[Page]:
@@ -59,6 +60,14 @@ def seats_for(chats: int) -> list[str]:
         for name in names:
             seats.give_seat(f"{name.lower()}@openline.example", None, name, name, tier, languages)
     return [name for name in names for _ in range(at_once)][:chats]
+
+
+async def warm_up(floor: Floor) -> None:
+    """One visitor who asks and leaves: from here on the process has loaded what it answers with."""
+    page = floor.page(Browser(floor.center.port), "/assistant/", -1, PERSON)
+    await page.load()
+    await page.turn({"text": "where is my case", "key": secrets.token_hex(16)})
+    page.close()
 
 
 async def open_chats(floor: Floor, count: int, seats: list[str]) -> None:
@@ -121,10 +130,12 @@ async def _must_lead_on(browser: Browser, path: str, form: dict[str, str], token
 
 
 async def _opens_talk(floor: Floor, browser: Browser, address: str) -> None:
-    """A window of its own for each chat that the seat holds."""
+    """A window of its own for each chat that the seat holds; one of them tells that the agent is there."""
     page = floor.page(Browser(browser.port, dict(browser.cookies)), address, -1, AGENT)
     await page.load()
     page.chat = floor.persons[page.conversation].chat
+    page.signs = browser not in floor.staffed
+    floor.staffed.append(browser)
     floor.agents[page.conversation] = page
 
 

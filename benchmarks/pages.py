@@ -56,6 +56,7 @@ class Page:
     counts: Counter[str]
     chance: random.Random
     fetches: bool = True
+    signs: bool = True
     conversation: str = ""
     shown: dict[str, tuple[int, str, int] | None] = field(default_factory=dict)
     told: set[int] = field(default_factory=set)
@@ -224,6 +225,8 @@ class Page:
     async def _signs_of_life(self) -> None:
         """What an open page sends every so often; not all pages at the same moment."""
         assert self._talk is not None
+        if self.side == AGENT and not self.signs:
+            return
         if self.side == AGENT:
             sign = self.browser.post, "/desk/presence/", {"csrfmiddlewaretoken": self._token}
         elif url := attribute(self._talk.tag, "data-here-url"):

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from asgiref.sync import sync_to_async
+from django.db import connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from openline.actions import access, house
@@ -34,6 +35,8 @@ async def events(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
 
 
 async def _stream(topics: list[str], after: int | None) -> AsyncIterator[bytes]:
+    # Who may listen is known, and a page listens for hours: a connection held meanwhile would be nobody else's.
+    await sync_to_async(connections.close_all)()
     heard = hub().listen(topics, after)
     await anext(heard)  # only then does the browser learn that it is connected
     yield b"retry: 2000\n\n"
