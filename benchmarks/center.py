@@ -8,8 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,6 +38,11 @@ class Center:
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
     environment: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def in_folder_of_its_own(cls, app_url: str, owner_url: str) -> Center:
+        """With a data folder that the caller removes."""
+        return cls(Path(tempfile.mkdtemp(prefix="openline-bench-")), app_url, owner_url)
 
     def __post_init__(self) -> None:
         with socket.socket() as probe:

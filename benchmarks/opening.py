@@ -74,7 +74,9 @@ async def open_chats(floor: Floor, count: int, seats: list[str]) -> None:
     """As many live chats, each with both its pages loaded; nobody follows yet."""
     await _some_at_once(lambda chat=chat: _gets_in_line(floor, chat) for chat in range(count))
     browsers = {seat: Browser(floor.center.port) for seat in seats}
-    await _some_at_once(lambda seat=seat, browser=browser: _signs_in(seat, browser) for seat, browser in browsers.items())
+    await _some_at_once(
+        lambda seat=seat, browser=browser: _signs_in(seat, browser) for seat, browser in browsers.items()
+    )
     addresses: list[tuple[Browser, str]] = []
     for seat in seats:
         addresses.append((browsers[seat], await _takes_next(browsers[seat])))
@@ -130,11 +132,11 @@ async def _must_lead_on(browser: Browser, path: str, form: dict[str, str], token
 
 
 async def _opens_talk(floor: Floor, browser: Browser, address: str) -> None:
-    """A window of its own for each chat that the seat holds; one of them tells that the agent is there."""
+    """A window of its own for each chat that the seat holds; one of them is in front, with the desk's list."""
     page = floor.page(Browser(browser.port, dict(browser.cookies)), address, -1, AGENT)
     await page.load()
     page.chat = floor.persons[page.conversation].chat
-    page.signs = browser not in floor.staffed
+    page.in_front = browser not in floor.staffed
     floor.staffed.append(browser)
     floor.agents[page.conversation] = page
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import html
 import json
 import random
@@ -56,7 +57,7 @@ class Page:
     counts: Counter[str]
     chance: random.Random
     fetches: bool = True
-    signs: bool = True
+    in_front: bool = True
     conversation: str = ""
     shown: dict[str, tuple[int, str, int] | None] = field(default_factory=dict)
     told: set[int] = field(default_factory=set)
@@ -70,6 +71,7 @@ class Page:
     _token: str = ""
     _last: str = ""
     _line: Line | None = None
+    _after_post: list[tuple[str, int]] = field(default_factory=list)
     _waiting: dict[str, bool] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -138,17 +140,35 @@ class Page:
         self.heard_at = time.monotonic()
         told = json.loads(fields["data"])
         self.counts["events heard"] += 1
-        if told["kind"] == "message" and told["topic"].endswith(self.conversation):
-            self.told.add(int(told["ids"]["position"]))
-        if told["kind"] == "writing" or not self.fetches:
+        kind, topic = told.get("kind", ""), told.get("topic", "")
+        position = int(told["ids"]["position"]) if kind == "message" else 0
+        if position and topic.endswith(self.conversation):
+            self.told.add(position)
+        if kind == "writing" or not self.fetches:
             return
-        for part in self._parts:
-            if not part.topics or told["topic"] in part.topics:
-                self._start(self._update(part))
+        for part in self._followed():
+            if not topic or not part.topics or topic in part.topics:
+                self._news(part, kind, position)
+
+    def _news(self, part: Part, kind: str, position: int) -> None:
+        """Fetches what the part does not show yet; the answer to a message on its way brings that one by itself."""
+        if kind == "seen" and (part is not self._talk or "data-tells-seen" in part.tag):
+            return
+        if part is self._talk:
+            if position and len(self.shown) >= position:
+                return
+            if self._turn.locked():
+                self._after_post.append((kind, position))
+                return
+        self._start(self._update(part))
 
     def _update_all(self) -> None:
-        for part in self._parts:
+        for part in self._followed():
             self._start(self._update(part))
+
+    def _followed(self) -> list[Part]:
+        """What this window keeps up to date: the one in front all of it, a second one of the same desk its talk."""
+        return self._parts if self.in_front else [part for part in self._parts if part is self._talk]
 
     async def _update(self, part: Part) -> None:
         """Fetches a part at most once at a time, and once more if something changed meanwhile."""
@@ -198,7 +218,10 @@ class Page:
                 await asyncio.sleep(min(LONGEST_PAUSE, 0.5 * 2**tries) * self.chance.uniform(0.75, 1.25))
                 tries += 1
             message.answered_at = time.monotonic()
-        self._show(answer.text)
+            self._show(answer.text)
+        waiting, self._after_post = self._after_post, []
+        for kind, position in waiting:
+            self._news(self._talk, kind, position)  # type: ignore[arg-type]
 
     async def turn(self, form: dict[str, str]) -> Answer | None:
         """One POST; None where it must be sent again."""
@@ -225,7 +248,7 @@ class Page:
     async def _signs_of_life(self) -> None:
         """What an open page sends every so often; not all pages at the same moment."""
         assert self._talk is not None
-        if self.side == AGENT and not self.signs:
+        if not self.in_front:
             return
         if self.side == AGENT:
             sign = self.browser.post, "/desk/presence/", {"csrfmiddlewaretoken": self._token}
@@ -245,10 +268,8 @@ class Page:
     async def _sign(self, about: dict[str, str]) -> None:
         assert self._talk is not None
         form = {**about, "conversation": self.conversation, "csrfmiddlewaretoken": self._token}
-        try:
+        with contextlib.suppress(Cut):
             await self.browser.post(attribute(self._talk.tag, "data-here-url"), form)
-        except Cut:
-            pass
 
     def _named(self) -> dict[str, str]:
         talk = attribute(self._talk.tag, "data-talk") if self._talk else ""

@@ -95,6 +95,10 @@ class Hub:
                 if not self._pages[topic]:
                     del self._pages[topic]
 
+    def follows(self) -> bool:
+        """Whether events are heard as they happen, so that a page that begins now misses none."""
+        return self._follows.is_set()
+
     def pages(self) -> int:
         """How many pages listen now."""
         return len({id(queue) for queues in self._pages.values() for queue in queues})
