@@ -6,13 +6,17 @@ import argparse
 import json
 import os
 import platform
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 from benchmarks.cost import Cost
 from benchmarks.server import Running, running
 
 LATEST = Path(__file__).with_name("latest.json")
-PARTS = ("intake", "turn", "timer", "claim")
+PARTS = ("intake", "turn", "timer", "claim", "chats")
+CHATS = {"chats": 500, "messages": 600, "rate": 8.0}
 
 
 def asked() -> argparse.Namespace:
@@ -22,11 +26,32 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--turns", type=int, default=200, help="how many turns (200)")
     parser.add_argument("--claims", type=int, default=300, help="how many claims at each length of the line (300)")
     parser.add_argument("--waiting", type=int, nargs="+", default=[10_000, 1_000_000], help="lengths of the line")
+    for name, usual in CHATS.items():
+        parser.add_argument(f"--{name}", type=type(usual), default=usual, help=f"{name} of the live chats ({usual})")
     return parser.parse_args()
 
 
 def main() -> int:
+    """Ends with 1 when the live chats lost, doubled or disordered a message."""
     wanted = asked()
+    talked, kept = _chats(wanted) if "chats" in wanted.only else (0, None)
+    if set(wanted.only) != {"chats"}:
+        _costs_of_verbs(wanted)
+    if kept is not None:
+        _keep("chats", kept)
+    return talked
+
+
+def _chats(wanted: argparse.Namespace) -> tuple[int, dict[str, object] | None]:
+    """In a process and on a database of their own: nobody else must stand in their line."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "chats.json"
+        options = [f"--{name}={getattr(wanted, name)}" for name in CHATS]
+        done = subprocess.run([sys.executable, "-m", "benchmarks.chats", *options, "--json", str(file)], check=False)
+        return done.returncode, json.loads(file.read_text()) if file.exists() else None
+
+
+def _costs_of_verbs(wanted: argparse.Namespace) -> None:
     print("Starting a database of this run's own ...", flush=True)
     with running() as server:
         import django
@@ -34,7 +59,6 @@ def main() -> int:
         django.setup()
         costs = measured(wanted, server)
     report(costs)
-    return 0
 
 
 def measured(wanted: argparse.Namespace, server: Running) -> list[Cost]:
@@ -106,8 +130,15 @@ def report(costs: list[Cost]) -> None:
             f" {cost.cpu_ms:8.2f} {cost.wall_ms:8.2f} {ratio}"
         )
     machine = {"cores": os.cpu_count(), "python": platform.python_version(), "load": os.getloadavg()}
-    LATEST.write_text(json.dumps({"machine": machine, "costs": [cost.as_json() for cost in costs]}, indent=2) + "\n")
+    _keep("machine", machine)
+    _keep("costs", [cost.as_json() for cost in costs])
     print(f"Written to {LATEST.relative_to(Path.cwd()) if LATEST.is_relative_to(Path.cwd()) else LATEST}")
+
+
+def _keep(part: str, figures: object) -> None:
+    """One part of the file; what another run measured of the others stays."""
+    known = json.loads(LATEST.read_text()) if LATEST.exists() else {}
+    LATEST.write_text(json.dumps({**known, part: figures}, indent=2) + "\n")
 
 
 if __name__ == "__main__":

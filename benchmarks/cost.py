@@ -38,13 +38,13 @@ class Cost:
 def counted(what: str, postmaster: int) -> Iterator[Cost]:
     """Measures the block; it sets `count` to how many operations it did."""
     cost = Cost(what)
-    app, server, wall = _own(), _of_server(postmaster), time.perf_counter()
+    app, server, wall = _own(), of_server(postmaster), time.perf_counter()
     yield cost
     each = 1000 / max(cost.count, 1)
     cost.wall_ms = (time.perf_counter() - wall) * each
     cost.app_ms = (_own() - app) * each
     time.sleep(BACKENDS_END)
-    cost.server_ms = (_of_server(postmaster) - server) * each
+    cost.server_ms = (of_server(postmaster) - server) * each
 
 
 def _own() -> float:
@@ -53,7 +53,7 @@ def _own() -> float:
     return time.process_time() + ended.ru_utime + ended.ru_stime
 
 
-def _of_server(postmaster: int) -> float:
+def of_server(postmaster: int) -> float:
     """Seconds of the server's processes, with those that have ended: the postmaster waited for them."""
     main = psutil.Process(postmaster)
     while True:

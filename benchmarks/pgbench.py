@@ -61,13 +61,32 @@ def as_script(statements: list[str], item_number: str) -> str:
     return "\n".join(sets) + "\n" + text
 
 
-def cost_of(script: str, count: int, server: Running) -> Cost:
+WRITES_OF_A_MESSAGE = r"""
+BEGIN;
+SELECT set_config('openline.actor', 'system', true);
+UPDATE conversation SET messages_said = messages_said + 1 WHERE id = '{id}' RETURNING messages_said AS position \gset
+INSERT INTO message SELECT (jsonb_populate_record(like_it, jsonb_build_object(
+    'id', gen_random_uuid(), 'position', :position, 'message_key', gen_random_uuid()))).*
+    FROM message like_it WHERE conversation_id = '{id}' AND position = 1;
+INSERT INTO event (topic, kind, ids, at) VALUES ('conversation:{id}', 'message', '{{}}', now());
+END;
+SELECT pg_notify('openline_event', '');
+"""
+
+
+def cost_of_messages(conversation: str, count: int, server: Running) -> Cost:
+    """What the database alone takes to keep a message and to tell of it: three rows written, and the nudge."""
+    script = WRITES_OF_A_MESSAGE.format(id=conversation)
+    return cost_of(script, count, server, "pgbench: the writes of one message")
+
+
+def cost_of(script: str, count: int, server: Running, what: str = "pgbench: the statements of one intake") -> Cost:
     """Runs the script as the app's role, one client, as often as `count` says."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "intake.sql"
+        file = Path(folder) / "script.sql"
         file.write_text(script)
         program = [server.pgbench, "-n", "-f", str(file), "-c", "1", "-t", str(count), server.app_url]
-        with counted("pgbench: the statements of one intake", server.postmaster) as cost:
+        with counted(what, server.postmaster) as cost:
             done = subprocess.run(program, capture_output=True, text=True, check=False)
             cost.count = count
     if done.returncode != 0 or f"{count}/{count}" not in done.stdout:

@@ -44,6 +44,7 @@ def running() -> Iterator[Running]:
     try:
         with Server(base, durable=True, ends_with_us=True) as reached:
             os.environ["OPENLINE_DATABASE_URL"] = reached.owner_url
+            os.environ["OPENLINE_OWNER_URL"] = reached.owner_url
             os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
             subprocess.run([sys.executable, "-c", MIGRATE], check=True, timeout=240)
             os.environ["OPENLINE_DATABASE_URL"] = reached.app_url

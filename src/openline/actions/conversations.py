@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import takewhile
 
 from django.db.models import F
 
@@ -258,16 +259,11 @@ def _said_before(conversation: models.Conversation, message_key: str | None) -> 
     """The messages that the turn with this key already wrote: the person's, and the answers right after it."""
     if message_key is None:
         return []
-    messages = list(conversation.messages.order_by("position"))
-    for index, message in enumerate(messages):
-        if message.message_key == message_key:
-            answers = []
-            for later in messages[index + 1 :]:
-                if later.sender != "assistant":
-                    break
-                answers.append(later)
-            return [message, *answers]
-    return []
+    said = conversation.messages.filter(message_key=message_key).first()
+    if said is None:
+        return []
+    later = conversation.messages.filter(position__gt=said.position).order_by("position")
+    return [said, *takewhile(lambda message: message.sender == "assistant", later)]
 
 
 def _heard(event: Event, conversation: models.Conversation) -> str:

@@ -12,6 +12,7 @@ import json
 import logging
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -29,11 +30,25 @@ PAGE_QUEUE = 200
 # leaves out what it has seen, so that a late one is not missed.
 LOOK_BACK = 500
 READ = "SELECT id, topic, kind, ids FROM event WHERE id > %s ORDER BY id LIMIT 2000"
-# That somebody was writing is no news to a page that was away.
-REPLAY = (
-    "SELECT id, topic, kind, ids FROM event WHERE id > %s AND topic = ANY(%s) AND kind <> 'writing'"
-    " ORDER BY id LIMIT 1000"
-)
+# What each page asks for again, by the index of topic and id. That somebody was writing is no news to a page that
+# was away.
+REPLAY = """
+SELECT asked.nth, told.id, told.topic, told.kind, told.ids
+FROM unnest(%s::int[], %s::text[], %s::bigint[]) AS asked(nth, topic, after), LATERAL (
+    SELECT id, topic, kind, ids FROM event
+    WHERE event.topic = asked.topic AND id > asked.after AND kind <> 'writing' ORDER BY id LIMIT 1000
+) told
+ORDER BY asked.nth, told.id
+"""
+
+
+@dataclass(slots=True)
+class Missed:
+    """What a page that comes back asks for: everything on its topics after the last event that it heard."""
+
+    topics: Collection[str]
+    after: int
+    told: asyncio.Future[list[dict[str, Any]]]
 
 
 class Hub:
@@ -45,6 +60,7 @@ class Hub:
         self._seen: deque[int] = deque(maxlen=4 * LOOK_BACK)
         self._last = -1
         self._follows = asyncio.Event()
+        self._missed: list[Missed] = []
         self._task: asyncio.Task[None] | None = None
 
     async def listen(self, topics: Collection[str], after: int | None) -> AsyncIterator[dict[str, Any] | None]:
@@ -61,7 +77,12 @@ class Hub:
                 await asyncio.wait_for(self._follows.wait(), SECONDS_BETWEEN_SIGNS_OF_LIFE)
             yield None
             if after is not None:
-                for event in await self._replay(after, topics):
+                missed = self._ask_again(after, topics)
+                while not missed.done():
+                    await asyncio.wait([missed], timeout=SECONDS_BETWEEN_SIGNS_OF_LIFE)
+                    if not missed.done():
+                        yield None
+                for event in missed.result():
                     yield event
             while True:
                 try:
@@ -73,6 +94,10 @@ class Hub:
                 self._pages[topic].discard(queue)
                 if not self._pages[topic]:
                     del self._pages[topic]
+
+    def follows(self) -> bool:
+        """Whether events are heard as they happen, so that a page that begins now misses none."""
+        return self._follows.is_set()
 
     def pages(self) -> int:
         """How many pages listen now."""
@@ -101,6 +126,8 @@ class Hub:
             self._seen.extend(range(max(0, self._last - LOOK_BACK), self._last + 1))
         self._follows.set()
         while self._pages:
+            if self._missed:
+                await self._tell_again(live)
             with contextlib.suppress(TimeoutError):
                 async for _ in live.notifies(timeout=SECONDS_BETWEEN_LOOKS, stop_after=1):
                     pass
@@ -118,9 +145,23 @@ class Hub:
                 queue.get_nowait()  # a page that does not keep up asks for everything anew at its next event
             queue.put_nowait(event)
 
-    async def _replay(self, after: int, topics: Collection[str]) -> list[dict[str, Any]]:
-        async with await psycopg.AsyncConnection[dict[str, Any]].connect(**self._connect, row_factory=dict_row) as live:
-            return await (await live.execute(REPLAY, [max(0, after - LOOK_BACK), list(topics)])).fetchall()
+    def _ask_again(self, after: int, topics: Collection[str]) -> asyncio.Future[list[dict[str, Any]]]:
+        """Told at the next look: after a restart every page asks at once, and one query answers them all."""
+        missed = Missed(topics, max(0, after - LOOK_BACK), asyncio.get_running_loop().create_future())
+        self._missed.append(missed)
+        return missed.told
+
+    async def _tell_again(self, live: psycopg.AsyncConnection[dict[str, Any]]) -> None:
+        asked = list(self._missed)
+        pairs = [(nth, topic, missed.after) for nth, missed in enumerate(asked) for topic in missed.topics]
+        found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+        columns = [list(column) for column in zip(*pairs, strict=True)]
+        for row in await (await live.execute(REPLAY, columns)).fetchall():
+            found[row["nth"]].append(row)
+        del self._missed[: len(asked)]  # only now: where the database went away, they are asked for once more
+        for nth, missed in enumerate(asked):
+            if not missed.told.done():
+                missed.told.set_result(sorted(found[nth], key=lambda event: event["id"]))
 
 
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from asgiref.sync import sync_to_async
+from django.db import connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from openline.actions import access, house
@@ -16,6 +17,7 @@ from openline.records.event_stream import as_server_sent_event, hub
 from openline.ui.doors import PUBLIC, open_to
 
 TOPICS_AT_MOST = 12
+ASK_AGAIN = b"event: changed\ndata: {}\n\n"
 
 
 @open_to(PUBLIC)
@@ -34,9 +36,14 @@ async def events(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
 
 
 async def _stream(topics: list[str], after: int | None) -> AsyncIterator[bytes]:
+    # Who may listen is known, and a page listens for hours: a connection held meanwhile would be nobody else's.
+    await sync_to_async(connections.close_all)()
+    began_before = not hub().follows()
     heard = hub().listen(topics, after)
-    await anext(heard)  # only then does the browser learn that it is connected
+    await anext(heard)
     yield b"retry: 2000\n\n"
+    if began_before:  # the page asked for its parts when it connected; what was written since then nobody told it
+        yield ASK_AGAIN
     async for event in heard:
         yield as_server_sent_event(event).encode()
 

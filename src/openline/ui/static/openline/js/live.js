@@ -55,7 +55,22 @@ function take(event) {
   }
   const these = parts().filter((part) => concerned(part, told.topic || ""));
   if (told.kind === "writing") these.forEach((part) => part.dispatchEvent(new CustomEvent("writing", { detail: told.ids })));
-  else these.forEach(update);
+  else these.forEach((part) => hear(part, told));
+}
+
+/** Fetches what the part does not show yet. The answer to a message that is on its way brings that one by itself. */
+function hear(part, told) {
+  if (shows(part, told)) return;
+  if ("posting" in part.dataset) part.addEventListener("posted", () => hear(part, told), { once: true });
+  else update(part);
+}
+
+/** Whether it is no news: a log has each message of its conversation, and how far it was seen is the person's to know. */
+function shows(part, told) {
+  const log = part.querySelector("[role=log]");
+  if (told.kind === "seen") return !log || "tellsSeen" in part.dataset;
+  if (told.kind !== "message" || !log) return false;
+  return part.querySelectorAll("[role=log] > .ol-message[id]").length >= Number(told.ids.position);
 }
 
 function say(word) {

@@ -93,6 +93,7 @@ export function converse(talk) {
 
   async function post(entry) {
     const typing = setTimeout(startTyping, TYPING_AFTER);
+    talk.dataset.posting = "";
     try {
       let response = await hand(entry);
       if (response.status === 403 && (await newToken())) response = await hand(entry);
@@ -105,6 +106,8 @@ export function converse(talk) {
     } finally {
       clearTimeout(typing);
       log().querySelector(".ol-message--typing")?.remove();
+      delete talk.dataset.posting;
+      talk.dispatchEvent(new CustomEvent("posted"));
     }
   }
 
