@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.conftest import Clock
 from tests.integration import center
-from tests.integration.packs_that_answer import first_for, pack_that_answers
+from tests.integration.packs_that_answer import AGENCY, first_for, pack_that_answers
 from tests.stories.page import Page
 from tests.stories.player import served_by
 
@@ -224,6 +224,34 @@ def test_what_was_told_stays_answerable_when_a_release_changes_the_pack(
         with acting_as(SYSTEM):
             now = center_clock.now()
             assert english_card_on(first_day, now).served.told(now).text == before
+
+
+def test_an_article_that_a_release_leaves_out_is_told_no_more_until_a_release_brings_it_back(
+    clock: Clock, settings: Any, tmp_path: Path
+) -> None:
+    pack = pack_that_answers(tmp_path, "change_address")
+    first_day, before = today(clock), told()
+    with acting_as(SYSTEM):
+        keep_pack(center_clock.now())
+    (pack / "knowledge" / CARD).rename(tmp_path / "left out")
+    clock.advance_to(clock.now + timedelta(days=1))
+    with served_by(pack, settings):
+        with acting_as(SYSTEM):
+            keep_pack(center_clock.now())
+            assert english_card_on(first_day, center_clock.now()).served.text
+        assert told() != before
+    clock.advance_to(clock.now + timedelta(days=1))
+    with served_by(AGENCY, settings):
+        with acting_as(SYSTEM):
+            keep_pack(center_clock.now())
+        assert told() == before
+
+
+def test_what_a_content_owner_withdrew_stays_withdrawn_through_the_next_release(author: Owner, clock: Clock) -> None:
+    author.posts("withdraw", language="en")
+    with acting_as(SYSTEM):
+        keep_pack(center_clock.now() + timedelta(hours=1))
+    assert not told()
 
 
 @pytest.mark.parametrize("step", ["save", "send", "publish", "put-aside", "withdraw", "again", "review"])

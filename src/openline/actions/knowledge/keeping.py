@@ -8,6 +8,7 @@ from django.db import connection
 
 from openline.actions import house
 from openline.actions.knowledge import serving
+from openline.domain.knowledge import State
 from openline.policy.knowledge import AnswerText, Article
 from openline.records.models import ArticleVersion
 
@@ -25,11 +26,13 @@ def keep_pack(now: datetime) -> int:
         for language, words in article.words.items():
             rows = ArticleVersion.objects.filter(article=article.key, language=language, written_by="pack")
             latest = rows.order_by("-starts_at", "-published_at").first()
-            if latest is None or latest.sha256 != words.sha256:
+            # `withdrawn` is what a release left out; what a content owner withdrew stays withdrawn.
+            if latest is None or latest.sha256 != words.sha256 or latest.state == State.WITHDRAWN:
                 _keep(article, language, words, latest is not None, now)
                 kept += 1
-    gone = ArticleVersion.objects.filter(published_at__isnull=False, withdrawn_at=None)
-    return kept + gone.exclude(article__in=list(house.pack().articles)).update(withdrawn_at=now)
+    told = ArticleVersion.objects.filter(published_at__isnull=False, withdrawn_at=None)
+    gone = told.exclude(article__in=list(house.pack().articles))
+    return kept + gone.update(withdrawn_at=now, state=State.WITHDRAWN)
 
 
 def keep_shown(served: serving.Served, now: datetime) -> None:
@@ -47,23 +50,26 @@ def keep_shown(served: serving.Served, now: datetime) -> None:
 
 def _keep(article: Article, language: str, words: AnswerText, others_known: bool, now: datetime) -> None:
     version = serving.shipped_version(article, language, words, others_known, now)
-    ArticleVersion.objects.create(
+    ArticleVersion.objects.update_or_create(
         article=article.key,
         language=language,
-        internal=article.internal,
-        written_by="pack",
-        title=words.title,
-        asked_as=list(words.asked_as),
-        text=words.text,
-        source=[source.model_dump() for source in article.source],
         sha256=words.sha256,
-        approved_sha256=words.sha256,
-        state="published",
-        reviewed_on=article.reviewed_on,
-        next_review=article.next_review,
-        made_at=now,
-        published_at=version.starts_at,
         starts_at=version.starts_at,
+        written_by="pack",
+        defaults={
+            "internal": article.internal,
+            "title": words.title,
+            "asked_as": list(words.asked_as),
+            "text": words.text,
+            "source": [source.model_dump() for source in article.source],
+            "approved_sha256": words.sha256,
+            "state": State.PUBLISHED,
+            "reviewed_on": article.reviewed_on,
+            "next_review": article.next_review,
+            "made_at": now,
+            "published_at": version.starts_at,
+            "withdrawn_at": None,
+        },
     )
 
 

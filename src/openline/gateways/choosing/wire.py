@@ -41,8 +41,8 @@ def post_json(url: str, body: Mapping[str, Any], headers: Mapping[str, str], sec
         if reply.status != 200:
             raise NoAnswer(f"status {reply.status}")
         return _read(reply, deadline)
-    except (OSError, http.client.HTTPException, AttributeError) as trouble:
-        # AttributeError: the standard library loses its socket when it is cut in the middle of a read.
+    except (OSError, http.client.HTTPException, AttributeError, ValueError) as trouble:
+        # AttributeError, ValueError: the standard library loses its socket when it is cut in the middle of a read.
         raise NoAnswer("too slow" if time.monotonic() >= deadline else type(trouble).__name__) from None
     finally:
         cut.cancel()
