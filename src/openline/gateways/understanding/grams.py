@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ _LETTERS = (3, 4, 5)
 
 def words_of(text: str) -> list[str]:
     words = text.split()
-    return [*words, *(f"{one} {next_one}" for one, next_one in zip(words, words[1:], strict=False))]
+    return [*words, *(f"{one} {next_one}" for one, next_one in itertools.pairwise(words))]
 
 
 def letters_of(text: str) -> list[str]:

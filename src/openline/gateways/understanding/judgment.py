@@ -12,7 +12,8 @@ import numpy as np
 
 from openline.gateways.understanding.model import OUT_OF_SCOPE, HeldOut
 
-_MAY_BE_REFUSED = 0.05  # the share of matters that may be taken for out of scope
+_MAY_BE_REFUSED = 0.04  # the share of matters that may be taken for out of scope
+_FAINT = 0.01  # the share of matters that are like no saying at all, as far as a score tells
 _RIGHT_WHEN_ACCEPTED = 0.9
 _MAY_BE_ASKED = 0.3  # the share of matters for which "A or B?" may be asked
 _ENOUGH = 40  # so many sayings out of scope and in it tell a limit; below that the ones here hold
@@ -20,10 +21,13 @@ _ENOUGH = 40  # so many sayings out of scope and in it tell a limit; below that 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`known`: how far the best intent must lie above out of scope; `ahead`: how far above the next intent."""
+    """`known`: how far the best intent must lie above out of scope; `ahead`: how far above the next intent;
+    `least`: its own least score.
+    """
 
     known: float = 0.15
     ahead: float = 0.12
+    least: float = 0.2
 
 
 def known_of(scores: Any, intents: tuple[str, ...]) -> Any:
@@ -45,7 +49,7 @@ def limits_from(held_out: HeldOut) -> Limits:
     scores = np.sort(held_out.scores[matters][:, columns], axis=1)
     ahead = scores[:, -1] - scores[:, -2]
     best = np.array(held_out.intents)[columns][held_out.scores[matters][:, columns].argmax(axis=1)]
-    return Limits(refused, _margin(ahead, best == wanted[matters]))
+    return Limits(refused, _margin(ahead, best == wanted[matters]), max(float(np.quantile(scores[:, -1], _FAINT)), 0.1))
 
 
 def _margin(ahead: Any, right: Any) -> float:

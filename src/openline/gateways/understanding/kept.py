@@ -21,7 +21,8 @@ from openline.gateways.understanding.likeness import Likeness
 from openline.gateways.understanding.model import Model
 
 Taught = tuple[Model, dict[str, Limits]]
-_CODE_VERSION = "2"
+_MOST_KEPT = 6
+_CODE_VERSION = "3"
 
 
 def kept_or_made(key: Sequence[str], folders: Sequence[Path], make: Callable[[], Taught]) -> Taught:
@@ -42,7 +43,15 @@ def kept_or_made(key: Sequence[str], folders: Sequence[Path], make: Callable[[],
             return taught
         taught = make()
         _write(taught, folder / name)
+        _forget_older(folder)
         return taught
+
+
+def _forget_older(folder: Path) -> None:
+    """Several packs and versions may share a folder; what was kept longest ago goes."""
+    newest_first = sorted(folder.glob("understanding-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in newest_first[_MOST_KEPT:]:
+        path.unlink(missing_ok=True)
 
 
 def _writable(folder: Path) -> bool:
@@ -77,7 +86,7 @@ def _write(taught: Taught, path: Path) -> None:
         "encoders": list(model.likeness.vectors),
         "views": list(model.shares),
         "grams": {grams.kind: grams.count for grams in model.likeness.grams},
-        "limits": {language: [limit.known, limit.ahead] for language, limit in limits.items()},
+        "limits": {language: [limit.known, limit.ahead, limit.least] for language, limit in limits.items()},
     }
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
     with os.fdopen(handle, "wb") as file:

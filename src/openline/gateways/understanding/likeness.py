@@ -15,12 +15,23 @@ import numpy as np
 from openline.gateways.understanding.grams import Grams
 
 _MEANING, _WORDING, _WORDING_ALONE = 1.0, 0.25, 1.0
+_SHARED = 0.25  # how much of a vector says only that the encoder reads the language
 _ROWS_AT_ONCE = 512
+
+
+def seen(vectors: Any, reads: Any) -> Any:
+    """The encoder's vectors of texts, one entry longer, so that what it cannot read is alike to itself, half alike
+    to what it reads, and the whole stays a proper measure. `reads`: for each text, whether it reads the language.
+    """
+    longer = np.zeros((len(reads), vectors.shape[1] + 1), np.float32)
+    longer[reads, :-1] = vectors * np.sqrt(1 - _SHARED)
+    longer[:, -1] = np.where(reads, np.sqrt(_SHARED), 1)
+    return longer
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The sayings as vectors by encoder, and their grams."""
+    """The sayings as vectors by encoder (as `seen`), and their grams."""
 
     vectors: Mapping[str, Any]
     grams: tuple[Grams, ...]
@@ -30,7 +41,7 @@ class Likeness:
         width = _WORDING if names else _WORDING_ALONE
         total = np.stack([sum(gram.likeness(text) - 1 for gram in self.grams) * width for text in texts])
         for name in names:
-            total += _MEANING * (vectors[name] @ self.vectors[name].T - 1)
+            total += _MEANING / (1 - _SHARED) * (vectors[name] @ self.vectors[name].T - 1)
         return np.exp(total, out=total)
 
     def among_sayings(self, names: Sequence[str]) -> Any:
@@ -45,6 +56,6 @@ class Likeness:
             rows = slice(first, min(first + _ROWS_AT_ONCE, count))
             block = sum((matrix[rows] @ matrix.T).toarray() - 1 for matrix in weighed) * width
             for name in names:
-                block = block + _MEANING * (self.vectors[name][rows] @ self.vectors[name].T - 1)
+                block = block + _MEANING / (1 - _SHARED) * (self.vectors[name][rows] @ self.vectors[name].T - 1)
             np.exp(block, out=total[rows])
         return total

@@ -11,7 +11,7 @@ import numpy as np
 from openline.conversation.closed_answers import folded
 from openline.gateways.understanding.encoders import Encoder
 from openline.gateways.understanding.grams import KINDS, Grams
-from openline.gateways.understanding.likeness import Likeness
+from openline.gateways.understanding.likeness import Likeness, seen
 from openline.gateways.understanding.ridge import learned
 from openline.gateways.understanding.sayings import Sayings
 
@@ -31,7 +31,8 @@ class Model:
         """A row for each text, a column for each intent: about 1 for the intent's own sayings, 0 for a stranger's."""
         seeing = [encoder for encoder in encoders if reads(encoder, language)]
         names = tuple(encoder.name for encoder in seeing)
-        vectors = {encoder.name: encoder.encode(texts) for encoder in seeing}
+        all_read = np.ones(len(texts), bool)
+        vectors = {encoder.name: seen(encoder.encode(texts), all_read) for encoder in seeing}
         return self.likeness.to_sayings(names, vectors, [folded(text) for text in texts]) @ self.shares[names]
 
     def knows_a_word_of(self, text: str) -> bool:
@@ -56,8 +57,12 @@ def views_of(encoders: Iterable[Encoder], language: str) -> Views:
     return tuple(encoder.name for encoder in encoders if reads(encoder, language))
 
 
-def trained(sayings: Sayings, encoders: Sequence[Encoder]) -> tuple[Model, dict[str, HeldOut]]:
-    """One model for all languages, so that each learns from the others' sayings; held-out scores by language."""
+def trained(
+    sayings: Sayings, encoders: Sequence[Encoder], *, hold_out: bool = True
+) -> tuple[Model, dict[str, HeldOut]]:
+    """One model for all languages, so that each learns from the others' sayings; held-out scores by language,
+    none without `hold_out`.
+    """
     texts, wanted, languages = _listed(sayings)
     intents = tuple(sorted(set(wanted)))
     column = {intent: number for number, intent in enumerate(intents)}
@@ -65,20 +70,27 @@ def trained(sayings: Sayings, encoders: Sequence[Encoder]) -> tuple[Model, dict[
     targets[np.arange(len(texts)), [column[intent] for intent in wanted]] = 1
     plain = [folded(text) for text in texts]
     likeness = Likeness(
-        {encoder.name: encoder.encode(texts) for encoder in encoders},
+        {encoder.name: _vectors(encoder, texts, languages) for encoder in encoders},
         tuple(Grams.of(kind, plain) for kind in KINDS),
     )
     shares: dict[Views, Any] = {}
     held_out: dict[str, HeldOut] = {}
     for language in sayings.by_language:
         views = views_of(encoders, language)
-        if views not in shares:
-            shares[views], scores = learned(likeness.among_sayings(views), targets)
-            for other in sayings.by_language:
-                if views_of(encoders, other) == views:
-                    rows = [i for i, one in enumerate(languages) if one == other]
-                    held_out[other] = HeldOut(intents, [wanted[i] for i in rows], scores[rows])
+        if views in shares:
+            continue
+        shares[views], scores = learned(likeness.among_sayings(views), targets, hold_out)
+        for other in sayings.by_language:
+            if hold_out and views_of(encoders, other) == views:
+                rows = [i for i, one in enumerate(languages) if one == other]
+                held_out[other] = HeldOut(intents, [wanted[i] for i in rows], scores[rows])
     return Model(intents, likeness, shares), held_out
+
+
+def _vectors(encoder: Encoder, texts: Sequence[str], languages: Sequence[str]) -> Any:
+    read = np.array([reads(encoder, language) for language in languages])
+    vectors = encoder.encode([text for text, is_read in zip(texts, read, strict=True) if is_read])
+    return seen(vectors, read)
 
 
 def _listed(sayings: Sayings) -> tuple[list[str], list[str], list[str]]:

@@ -36,9 +36,7 @@ class TrainedUnderstanding:
         self._threads = ThreadpoolController()
 
     @classmethod
-    def ready(
-        cls, sayings: Sayings, *folders: Path, encoders: Sequence[Encoder] | None = None
-    ) -> TrainedUnderstanding:
+    def ready(cls, sayings: Sayings, *folders: Path, encoders: Sequence[Encoder] | None = None) -> TrainedUnderstanding:
         """Read from one of the folders, or trained and kept there first; `encoders` are those installed."""
         at_hand = encoders_here() if encoders is None else encoders
 
@@ -50,14 +48,19 @@ class TrainedUnderstanding:
         model, limits = kept_or_made(key, folders, taught)
         return cls(model, limits, at_hand, LanguageGuess(sayings))
 
+    @classmethod
+    def unlimited(cls, sayings: Sayings, encoders: Sequence[Encoder]) -> TrainedUnderstanding:
+        """With limits that do not come from the sayings and nothing kept: for measuring on sets of others."""
+        model, _ = trained(sayings, encoders, hold_out=False)
+        return cls(model, {language: Limits() for language in sayings.by_language}, encoders, LanguageGuess(sayings))
+
     def classify(self, text: str, language: str) -> Understood:
         parts = parts_of(text)
         if language not in self._limits or not parts:
             return Understood((), Verdict.REJECTED, out_of_scope=1.0)
         with self._threads.limit(limits=1, user_api="blas"):
             each = self._model.scores(parts, self._encoders, language)
-        scores = _together(each, self._model.intents)
-        return self._judged(scores, each[1:], self._limits[language], self._model.knows_a_word_of(parts[0]))
+        return self._judged(each[0], each[1:], self._limits[language], self._model.knows_a_word_of(parts[0]))
 
     def language_of(self, text: str) -> str | None:
         return self._languages.guess(text[:_LONGEST_FOR_LANGUAGE])
@@ -68,7 +71,7 @@ class TrainedUnderstanding:
         ranked = tuple((intents[i], float(np.clip(scores[i], 0, 1))) for i in np.argsort(-scores)[:_KEPT])
         strange = float(np.clip((1 - known) / 2, 0, 1))
         matters = tuple(pair for pair in ranked if pair[0] != OUT_OF_SCOPE)
-        if known < limits.known or not matters:
+        if known < limits.known or not matters or matters[0][1] < limits.least:
             ours = not knows_a_word or ranked[0][0] != OUT_OF_SCOPE  # then it is unclear rather than another's matter
             verdict = Verdict.REJECTED if ours else Verdict.ACCEPTED
             return Understood(ranked, verdict, out_of_scope=strange)
@@ -86,11 +89,3 @@ class TrainedUnderstanding:
             if sure and intent not in (best, OUT_OF_SCOPE):
                 return intent
         return None
-
-
-def _together(each: Any, intents: tuple[str, ...]) -> Any:
-    """The whole and the clause that is most surely about something, half and half."""
-    if len(each) == 1:
-        return each[0]
-    clauses = each[1:]
-    return (each[0] + clauses[known_of(clauses, intents).argmax()]) / 2
