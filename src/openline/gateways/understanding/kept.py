@@ -22,7 +22,7 @@ from openline.gateways.understanding.model import Model
 
 Taught = tuple[Model, dict[str, Limits]]
 _MOST_KEPT = 6
-_CODE_VERSION = "3"
+_CODE_VERSION = "4"
 
 
 def kept_or_made(key: Sequence[str], folders: Sequence[Path], make: Callable[[], Taught]) -> Taught:
@@ -91,6 +91,7 @@ def _write(taught: Taught, path: Path) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
     with os.fdopen(handle, "wb") as file:
         np.savez(file, about=np.frombuffer(json.dumps(about).encode(), np.uint8), **arrays)
+    Path(temporary).chmod(0o644)  # others may serve what an administrator has set up
     Path(temporary).replace(path)
 
 

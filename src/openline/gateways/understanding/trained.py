@@ -70,15 +70,16 @@ class TrainedUnderstanding:
         known = float(known_of(scores[None], intents)[0])
         ranked = tuple((intents[i], float(np.clip(scores[i], 0, 1))) for i in np.argsort(-scores)[:_KEPT])
         strange = float(np.clip((1 - known) / 2, 0, 1))
-        matters = tuple(pair for pair in ranked if pair[0] != OUT_OF_SCOPE)
-        if known < limits.known or not matters or matters[0][1] < limits.least:
-            ours = not knows_a_word or ranked[0][0] != OUT_OF_SCOPE  # then it is unclear rather than another's matter
-            verdict = Verdict.REJECTED if ours else Verdict.ACCEPTED
-            return Understood(ranked, verdict, out_of_scope=strange)
+        matters = [pair for pair in ranked if pair[0] != OUT_OF_SCOPE]
+        best, score = matters[0] if matters else (OUT_OF_SCOPE, 0.0)
+        if known < limits.known or score < limits.least:
+            others = knows_a_word and ranked[0][0] == OUT_OF_SCOPE  # a matter of someone else's, and not just unclear
+            return Understood(ranked, Verdict.ACCEPTED if others else Verdict.REJECTED, out_of_scope=strange)
         next_best, next_score = matters[1] if len(matters) > 1 else (None, 0.0)
-        if matters[0][1] - next_score < limits.ahead:
-            return Understood(matters, Verdict.UNSURE, next_best, strange)
-        return Understood(matters, Verdict.ACCEPTED, self._also(clauses, matters[0][0]), strange)
+        if score - next_score < limits.ahead:
+            verdict = Verdict.UNSURE if next_best else Verdict.REJECTED
+            return Understood(tuple(matters), verdict, next_best, strange)
+        return Understood(tuple(matters), Verdict.ACCEPTED, self._also(clauses, best), strange)
 
     def _also(self, clauses: Any, best: str) -> str | None:
         """The matter that another clause is surely about."""

@@ -21,7 +21,7 @@ from openline.project.evaluating.figures import auroc
 Pairs = list[tuple[str, str]]
 HINT3 = ("curekart", "powerplay11", "sofmattress")
 _NONE_OF_THEM = "NO_NODES_DETECTED"
-_LEAST = 0.45  # HINT3 has nothing out of scope to learn from: below this score a text counts as none of them
+_LEAST = 0.42  # HINT3 has nothing out of scope to learn from: below this score a text counts as none of them
 _PUBLISHED_CLINC150 = {
     "BERT": "0.969 in scope, 0.40 of out of scope found",
     "Dialogflow": "0.917 in scope",
