@@ -15,7 +15,7 @@ ARGS ?=
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' Makefile
 
-setup: .venv/.python-installed node_modules/.installed src/openline/ui/built/.built .venv/.catalogs-compiled ## Install everything that is needed into this folder (quick the second time)
+setup: .venv/.python-installed node_modules/.installed src/openline/ui/built/.built .venv/.catalogs-compiled .venv/.taught ## Install everything that is needed into this folder (quick the second time)
 	@:
 
 .venv/.python-installed: requirements/test.txt pyproject.toml scripts/install_python.sh
@@ -33,6 +33,12 @@ src/openline/ui/built/.built: node_modules/.installed scripts/build_assets.py
 
 .venv/.catalogs-compiled: $(wildcard src/openline/locale/*/LC_MESSAGES/*.po) | .venv/.python-installed
 	@if [ -d src/openline/locale ]; then $(PY) scripts/compile_catalogs.py; fi
+	@touch $@
+
+# Learned once for all processes and data folders; `make run` after a change of the sayings learns anew.
+.venv/.taught: $(wildcard agency/*/intents/*/sayings.*.yaml) $(wildcard src/openline/gateways/understanding/*.py) | .venv/.python-installed
+	@echo "Learning what people say (about a minute) ..."
+	@$(OPENLINE) teach
 	@touch $@
 
 assets: node_modules/.installed ## Build src/openline/ui/built from node_modules again

@@ -20,12 +20,14 @@ class Understood:
     """`ranked`: intents with scores from 0 to 1, best first.
 
     `second` is another likely intent: when unsure, the one to ask about ("A or B?"); when accepted, what
-    the words are about as well, such as the matter beside the wish for a person.
+    the words are about as well, such as the matter beside the wish for a person. `out_of_scope`: from 0 to 1,
+    how much it looks like nothing that the center does.
     """
 
     ranked: tuple[tuple[str, float], ...]
     verdict: Verdict
     second: str | None = None
+    out_of_scope: float = 0.0
 
     @property
     def best(self) -> str | None:

@@ -23,6 +23,8 @@ COMMANDS = {
     "rulebook": "print every rule as in force on a day, or write it as pages",
     "schemas": "write the JSON Schemas of the agency pack's files",
     "draw": "draw a flow, or every flow, as a picture",
+    "teach": "learn the pack's sayings now, so that no start has to wait for it",
+    "evaluate": "say how well what people say is understood, in figures",
     "due": "say by when a promise is owed, and why",
 }
 

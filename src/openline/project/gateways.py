@@ -14,8 +14,9 @@ from openline.gateways.email import LocalInboxEmail, SmtpEmail
 from openline.gateways.retrieval import LexicalRetrieval, Retrieval
 from openline.gateways.sms import HttpSms, LocalInboxSms
 from openline.gateways.synthetic_agency import Faulty, synthetic_agency
-from openline.gateways.understanding import TfidfUnderstanding, load_sayings
+from openline.gateways.understanding import TrainedUnderstanding, load_sayings
 from openline.policy import load_pack
+from openline.project.places import model_folders
 
 
 def synthetic_case_status() -> Faulty:
@@ -52,10 +53,10 @@ def http_sms() -> HttpSms:
 
 
 def understanding() -> Understanding:
-    """What the pack's sayings teach; trained at the first start and kept beside the data."""
+    """What the pack's sayings teach; trained by `make setup` or at the first start, and kept."""
     folder = Path(settings.OPENLINE_AGENCY)
     sayings = load_sayings(folder, load_pack(folder).agency.languages)
-    return TfidfUnderstanding.ready(sayings, settings.OPENLINE_DATA / "understanding")
+    return TrainedUnderstanding.ready(sayings, *model_folders(settings.OPENLINE_DATA))
 
 
 def retrieval() -> Retrieval:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,13 @@ def agency_folder() -> Path:
         return Path(named).absolute()
     beside_the_sources = Path(__file__).resolve().parents[3] / DEFAULT_AGENCY
     return DEFAULT_AGENCY.absolute() if DEFAULT_AGENCY.is_dir() else beside_the_sources
+
+
+def model_folders(data: Path) -> tuple[Path, Path]:
+    """Where trained models are looked for and kept: beside the installed packages, which all processes and data
+    folders share; or in the data folder, where an installation may not be written.
+    """
+    return Path(sys.prefix) / "understanding", data / "understanding"
 
 
 def external_urls() -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ from tests.unit.conversation import playing
 from tests.unit.conversation.playing import ROUTING, Person
 
 from openline.conversation import load_flows
-from openline.gateways.understanding import ExactUnderstanding, TfidfUnderstanding, load_sayings
+from openline.gateways.understanding import ExactUnderstanding, TrainedUnderstanding, load_sayings
 
 LIBRARY = Path(__file__).resolve().parents[2] / "agency" / "library"
 
@@ -37,5 +37,5 @@ def test_the_desk_is_reached_with_the_matter(reader: Person) -> None:
 
 
 def test_the_shipped_model_trains_on_a_small_pack(tmp_path: Path) -> None:
-    model = TfidfUnderstanding.ready(load_sayings(LIBRARY, ("en", "es")), tmp_path)
+    model = TrainedUnderstanding.ready(load_sayings(LIBRARY, ("en", "es")), tmp_path)
     assert model.classify("is my book due soon", "en").best == "loan_status"

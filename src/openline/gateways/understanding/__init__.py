@@ -3,6 +3,6 @@
 from openline.gateways.understanding.exact import ExactUnderstanding
 from openline.gateways.understanding.language import LanguageGuess
 from openline.gateways.understanding.sayings import Sayings, SayingsError, load_sayings
-from openline.gateways.understanding.tfidf import TfidfUnderstanding
+from openline.gateways.understanding.trained import TrainedUnderstanding
 
-__all__ = ["ExactUnderstanding", "LanguageGuess", "Sayings", "SayingsError", "TfidfUnderstanding", "load_sayings"]
+__all__ = ["ExactUnderstanding", "LanguageGuess", "Sayings", "SayingsError", "TrainedUnderstanding", "load_sayings"]

@@ -1,0 +1,42 @@
+"""A text as the whole, which says what it is about, and as its clauses, which show that it is about two things.
+
+The whole decides: clauses by themselves were weighed into its scores and made them worse on real questions.
+"""
+
+from __future__ import annotations
+
+import re
+
+from openline.conversation.closed_answers import cleaned, folded
+
+_LONGEST = 4000  # characters that are looked at
+_BEGINNING, _END = 80, 130  # characters of a long text that stand for the whole: what it is about, and what it asks
+_CLAUSE = 64
+_STORY = 180  # characters from which on it is a story, in which each clause is about something else than the request
+_CLAUSES = 3
+_FEWEST_WORDS = 3
+_ENDS = re.compile(r"(?<=[.;?!])\s+|\s*\n+\s*|(?<=\w),\s+(?=(?:and|but|so|also|then|y|pero|así|asi|también|tambien)\s)")
+_JOINTS = re.compile(
+    r"\s+(?:and also|and i also|and i need|and i want|and can you|and how|also i|plus i|"
+    r"y también|y tambien|y además|y ademas|y quiero|y necesito|y quisiera|además|ademas)\s+",
+    re.IGNORECASE,
+)
+
+
+def parts_of(text: str) -> list[str]:
+    """The whole first, then its clauses where there are several and not too many; none of them long."""
+    plain = cleaned(_shortened(text, _LONGEST // 2, _LONGEST // 2))
+    if not folded(plain):
+        return []
+    clauses = [piece for end in _ENDS.split(plain) for piece in _JOINTS.split(end)]
+    clauses = [clause for clause in clauses if len(clause.split()) >= _FEWEST_WORDS]
+    whole = _shortened(plain, _BEGINNING, _END)
+    if not 1 < len(clauses) <= _CLAUSES or len(plain) > _STORY:
+        return [whole]
+    return [whole, *(_shortened(clause, _CLAUSE // 2, _CLAUSE // 2) for clause in clauses)]
+
+
+def _shortened(text: str, beginning: int, end: int) -> str:
+    if len(text) <= beginning + end:
+        return text
+    return f"{text[:beginning].rsplit(' ', 1)[0]} {text[-end:].split(' ', 1)[-1]}"

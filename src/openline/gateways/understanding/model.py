@@ -1,0 +1,104 @@
+"""What the sayings teach: a score for each intent, from the sayings that a text is like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from openline.conversation.closed_answers import folded
+from openline.gateways.understanding.encoders import Encoder
+from openline.gateways.understanding.grams import KINDS, Grams
+from openline.gateways.understanding.likeness import Likeness, seen
+from openline.gateways.understanding.ridge import learned
+from openline.gateways.understanding.sayings import Sayings
+
+OUT_OF_SCOPE = "out_of_scope"
+Views = tuple[str, ...]  # names of the encoders that look at a text
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`shares`: by the encoders that look, what each saying adds to each intent."""
+
+    intents: tuple[str, ...]
+    likeness: Likeness
+    shares: Mapping[Views, Any]
+
+    def scores(self, texts: Sequence[str], encoders: Sequence[Encoder], language: str) -> Any:
+        """A row for each text, a column for each intent: about 1 for the intent's own sayings, 0 for a stranger's."""
+        seeing = [encoder for encoder in encoders if reads(encoder, language)]
+        names = tuple(encoder.name for encoder in seeing)
+        all_read = np.ones(len(texts), bool)
+        vectors = {encoder.name: seen(encoder.encode(texts), all_read) for encoder in seeing}
+        return self.likeness.to_sayings(names, vectors, [folded(text) for text in texts]) @ self.shares[names]
+
+    def knows_a_word_of(self, text: str) -> bool:
+        words = next(grams for grams in self.likeness.grams if grams.kind == "words")
+        return words.knows(folded(text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Scores of sayings by a model that did not have them."""
+
+    intents: tuple[str, ...]
+    wanted: Sequence[str]
+    scores: Any
+
+
+def reads(encoder: Encoder, language: str) -> bool:
+    return encoder.languages is None or language in encoder.languages
+
+
+def views_of(encoders: Iterable[Encoder], language: str) -> Views:
+    return tuple(encoder.name for encoder in encoders if reads(encoder, language))
+
+
+def trained(
+    sayings: Sayings, encoders: Sequence[Encoder], *, hold_out: bool = True
+) -> tuple[Model, dict[str, HeldOut]]:
+    """One model for all languages, so that each learns from the others' sayings; held-out scores by language,
+    none without `hold_out`.
+    """
+    texts, wanted, languages = _listed(sayings)
+    intents = tuple(sorted(set(wanted)))
+    column = {intent: number for number, intent in enumerate(intents)}
+    targets = np.zeros((len(texts), len(intents)), np.float32)
+    targets[np.arange(len(texts)), [column[intent] for intent in wanted]] = 1
+    plain = [folded(text) for text in texts]
+    likeness = Likeness(
+        {encoder.name: _vectors(encoder, texts, languages) for encoder in encoders},
+        tuple(Grams.of(kind, plain) for kind in KINDS),
+    )
+    shares: dict[Views, Any] = {}
+    held_out: dict[str, HeldOut] = {}
+    for language in sayings.by_language:
+        views = views_of(encoders, language)
+        if views in shares:
+            continue
+        shares[views], scores = learned(likeness.among_sayings(views), targets, hold_out)
+        for other in sayings.by_language:
+            if hold_out and views_of(encoders, other) == views:
+                rows = [i for i, one in enumerate(languages) if one == other]
+                held_out[other] = HeldOut(intents, [wanted[i] for i in rows], scores[rows])
+    return Model(intents, likeness, shares), held_out
+
+
+def _vectors(encoder: Encoder, texts: Sequence[str], languages: Sequence[str]) -> Any:
+    read = np.array([reads(encoder, language) for language in languages])
+    vectors = encoder.encode([text for text, is_read in zip(texts, read, strict=True) if is_read])
+    return seen(vectors, read)
+
+
+def _listed(sayings: Sayings) -> tuple[list[str], list[str], list[str]]:
+    """Each saying once for each language and intent."""
+    listed = dict.fromkeys(
+        (text, intent, language)
+        for language in sayings.by_language
+        for text, intent in zip(*sayings.pairs(language), strict=True)
+        if folded(text)
+    )
+    return [text for text, _, _ in listed], [intent for _, intent, _ in listed], [language for _, _, language in listed]

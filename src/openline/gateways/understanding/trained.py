@@ -1,0 +1,92 @@
+"""The `Understanding` that ships: trained on the pack's sayings at build or first start, then kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from threadpoolctl import ThreadpoolController
+
+from openline.conversation import Understood, Verdict
+from openline.gateways.understanding.clauses import parts_of
+from openline.gateways.understanding.encoders import Encoder, encoders_here
+from openline.gateways.understanding.judgment import Limits, known_of, limits_from
+from openline.gateways.understanding.kept import Taught, kept_or_made
+from openline.gateways.understanding.language import LanguageGuess
+from openline.gateways.understanding.model import OUT_OF_SCOPE, Model, trained
+from openline.gateways.understanding.sayings import Sayings
+
+_KEPT = 5
+_LONGEST_FOR_LANGUAGE = 2000
+_CLAUSE_ALONE, _CLAUSE_AHEAD = 0.5, 0.3  # from where on a clause is surely about a matter of its own
+
+
+class TrainedUnderstanding:
+    """An `Understanding` by likeness to the pack's sayings. `out_of_scope` is the intent of what is not ours."""
+
+    def __init__(
+        self, model: Model, limits: dict[str, Limits], encoders: Sequence[Encoder], languages: LanguageGuess
+    ) -> None:
+        self._model = model
+        self._limits = limits
+        self._encoders = encoders
+        self._languages = languages
+        self._threads = ThreadpoolController()
+
+    @classmethod
+    def ready(cls, sayings: Sayings, *folders: Path, encoders: Sequence[Encoder] | None = None) -> TrainedUnderstanding:
+        """Read from one of the folders, or trained and kept there first; `encoders` are those installed."""
+        at_hand = encoders_here() if encoders is None else encoders
+
+        def taught() -> Taught:
+            model, held_out = trained(sayings, at_hand)
+            return model, {language: limits_from(scores) for language, scores in held_out.items()}
+
+        key = (sayings.fingerprint, *(encoder.name for encoder in at_hand))
+        model, limits = kept_or_made(key, folders, taught)
+        return cls(model, limits, at_hand, LanguageGuess(sayings))
+
+    @classmethod
+    def unlimited(cls, sayings: Sayings, encoders: Sequence[Encoder]) -> TrainedUnderstanding:
+        """With limits that do not come from the sayings and nothing kept: for measuring on sets of others."""
+        model, _ = trained(sayings, encoders, hold_out=False)
+        return cls(model, {language: Limits() for language in sayings.by_language}, encoders, LanguageGuess(sayings))
+
+    def classify(self, text: str, language: str) -> Understood:
+        parts = parts_of(text)
+        if language not in self._limits or not parts:
+            return Understood((), Verdict.REJECTED, out_of_scope=1.0)
+        with self._threads.limit(limits=1, user_api="blas"):
+            each = self._model.scores(parts, self._encoders, language)
+        return self._judged(each[0], each[1:], self._limits[language], self._model.knows_a_word_of(parts[0]))
+
+    def language_of(self, text: str) -> str | None:
+        return self._languages.guess(text[:_LONGEST_FOR_LANGUAGE])
+
+    def _judged(self, scores: Any, clauses: Any, limits: Limits, knows_a_word: bool) -> Understood:
+        intents = self._model.intents
+        known = float(known_of(scores[None], intents)[0])
+        ranked = tuple((intents[i], float(np.clip(scores[i], 0, 1))) for i in np.argsort(-scores)[:_KEPT])
+        strange = float(np.clip((1 - known) / 2, 0, 1))
+        matters = [pair for pair in ranked if pair[0] != OUT_OF_SCOPE]
+        best, score = matters[0] if matters else (OUT_OF_SCOPE, 0.0)
+        if known < limits.known or score < limits.least:
+            others = knows_a_word and ranked[0][0] == OUT_OF_SCOPE  # a matter of someone else's, and not just unclear
+            return Understood(ranked, Verdict.ACCEPTED if others else Verdict.REJECTED, out_of_scope=strange)
+        next_best, next_score = matters[1] if len(matters) > 1 else (None, 0.0)
+        if score - next_score < limits.ahead:
+            verdict = Verdict.UNSURE if next_best else Verdict.REJECTED
+            return Understood(tuple(matters), verdict, next_best, strange)
+        return Understood(tuple(matters), Verdict.ACCEPTED, self._also(clauses, best), strange)
+
+    def _also(self, clauses: Any, best: str) -> str | None:
+        """The matter that another clause is surely about."""
+        for row in clauses:
+            first, second = np.argsort(-row)[:2] if len(row) > 1 else (0, 0)
+            intent = self._model.intents[first]
+            sure = row[first] >= _CLAUSE_ALONE and row[first] - row[second] >= _CLAUSE_AHEAD
+            if sure and intent not in (best, OUT_OF_SCOPE):
+                return intent
+        return None
