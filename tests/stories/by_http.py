@@ -108,6 +108,16 @@ class ByHttp:
         assert form is not None, "this channel hears no silence"
         self.browser.post(self.turns, form.filled({}, ("act", "silence")), follow=True)
 
+    def leave_the_line(self) -> None:
+        self._sign("leave")
+
+    def come_back_to_the_line(self) -> None:
+        self._sign("back")
+
+    def _sign(self, act: str) -> None:
+        action = reverse("assistant-leave")
+        self._send(self.browser, self._open(self.browser, self.shows), action, {}, ("act", act))
+
     def person_sees(self) -> str:
         return self._open(self.browser, self.shows).text
 

@@ -99,6 +99,12 @@ def waiting_in(person_id: uuid.UUID) -> list[str]:
     return as_system(lambda: list(mine.values_list("lane__queue", flat=True)))
 
 
+def states_of_work(person_id: uuid.UUID) -> list[str]:
+    """How the open live contacts of a person stand in line: waiting, away or claimed."""
+    mine = models.WorkItem.objects.filter(kind="contact", contact__person_id=person_id).exclude(state="done")
+    return as_system(lambda: list(mine.values_list("state", flat=True)))
+
+
 def open_work(promise: models.Promise) -> list[models.WorkItem]:
     mine = models.WorkItem.objects.filter(promise=promise).exclude(state="done").select_related("lane")
     return as_system(lambda: list(mine))

@@ -60,6 +60,20 @@ def they_stay_silent(world: World) -> None:
     world.driver.stay_silent()
 
 
+@word("they leave and keep their place", acts=True)
+def they_leave_and_keep_their_place(world: World) -> None:
+    """They step out of the line on the page: nobody is given to them, and their place is kept."""
+    world.driver.leave_the_line()
+    assert looking.states_of_work(world.driver.person_id) == ["away"], "their place is not kept"
+
+
+@word("they come back to their place", acts=True)
+def they_come_back_to_their_place(world: World) -> None:
+    """They are on the page again, at the rank that they had."""
+    world.driver.come_back_to_the_line()
+    assert looking.states_of_work(world.driver.person_id) == ["waiting"], "they do not stand in line again"
+
+
 @word("they are told", "a key of words, or several")
 def they_are_told(world: World, keys: Any) -> None:
     """Since the last act, these words were said, and stand on what they see."""

@@ -33,6 +33,7 @@ from tests.pages.gallery.values import (
     IdentifyForm,
     NumberForm,
     ReceiptForm,
+    WrapUpForm,
     cells,
 )
 
@@ -55,6 +56,27 @@ IN_LINE = {
     "message_key": "k-1",
     "conversation": "c1",
     "topics": ["contact:c1"],
+}
+
+READ_ONLY = {
+    "bubbles": DESK_TALK,
+    "escalate_form": None,
+    "transfer_form": None,
+    "replies": [],
+    "suggested": [],
+    "internal": [],
+}
+CHAT_ROW = {
+    "id": "c2",
+    "state": "waiting",
+    "title": "Card not received",
+    "item_number": "P4TT-2HW8K-9",
+    "channel": "Chat",
+    "language": "ES",
+    "queue": "Live help",
+    "agent": "",
+    "since": NOW,
+    "owes": False,
 }
 
 PAGES = {
@@ -118,6 +140,32 @@ PAGES = {
                 "topics": ["queue:tier_1"],
             }
         ),
+    ),
+    "desk_to_wrap_up": (
+        "agent/desk.html",
+        lambda: DESK | READ_ONLY | {"contact": OPEN | {"ended": True, "known": False}, "wrap_up_form": WrapUpForm()},
+    ),
+    "desk_reading_along": (
+        "agent/desk.html",
+        lambda: DESK | READ_ONLY | {"contact": OPEN | {"mine": False, "known": False}, "chats": []},
+    ),
+    "supervisor_chats": (
+        "supervisor/chats.html",
+        lambda: {
+            "live": [CHAT_ROW | {"state": "claimed", "agent": "Tamsel B. (T1-1)", "owes": True}],
+            "waiting": [CHAT_ROW],
+            "zone": ET,
+            "here": "chats",
+        },
+    ),
+    "supervisor_reports": (
+        "supervisor/reports.html",
+        lambda: {
+            "tables": [Table("Reasons", ("Reason", "Month"), (cells("Appointment", "November 2026"),))],
+            "owed": 2,
+            "least": 5,
+            "here": "reports",
+        },
     ),
     "desk_empty": ("agent/desk.html", lambda: DESK | {"contact": None, "escalate_form": None}),
 }

@@ -38,6 +38,9 @@ WITHOUT_ARGUMENT = [
     "desk-presence",
     "callbacks",
     "supervisor",
+    "supervisor-chats",
+    "supervisor-reports",
+    "knowledge",
 ]
 WITH_ARGUMENT = [
     "assistant-transcript-file",
@@ -51,6 +54,11 @@ WITH_ARGUMENT = [
     "desk-escalate",
     "desk-transfer",
     "desk-end",
+    "desk-answer",
+    "desk-interpreter",
+    "chat-watch",
+    "chat-unwatch",
+    "chat-take-over",
     "callback",
     "callback-attempt",
     "callback-email",

@@ -9,6 +9,7 @@ from django import forms
 
 from openline.ui.components.agent_card.part import AgentCard
 from openline.ui.components.field.part import Choice
+from openline.ui.components.held_chat.part import HeldChat
 from openline.ui.components.message_bubble.part import MessageBubble
 from openline.ui.components.promise_card.part import PromiseCard, Window
 from openline.ui.components.queue_row.part import QueueRow
@@ -122,6 +123,17 @@ class IdentifyForm(forms.Form):
     )
 
 
+class WrapUpForm(forms.Form):
+    reasons = forms.MultipleChoiceField(
+        label="What it was about",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("a", "Status of a case"), ("b", "Appointment"), ("c", "Complaint")],
+    )
+    self_help = forms.ChoiceField(label="Why self-help did not do", choices=[("x", "It takes a person's judgment")])
+    note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class EscalateForm(forms.Form):
     urgency = forms.ChoiceField(
         label="Urgency", choices=[("urgent", "Urgent"), ("regular", "Regular")], widget=forms.RadioSelect
@@ -167,6 +179,11 @@ ROWS = [
     ),
     QueueRow("P4TT-2HW8K-9", "Interview to reschedule", "Spanish, assistant", since=NOW, zone=ET),
 ]
+CHATS = [
+    HeldChat("Emergency travel document", "#", 1, "answer", NOW, ET, "K7M2-9QXTR-4", "EN", "Chat", 2, True, True),
+    HeldChat("Card not received", "#", 2, "person", NOW, ET, "P4TT-2HW8K-9", "ES", "Chat", away=True),
+    HeldChat("A question", "#", 3, "ended", NOW, ET),
+]
 DESK = {
     "presence": {"here": True},
     "zone": ET,
@@ -174,10 +191,31 @@ DESK = {
     "message_key": "k-1",
     "agent": AGENT,
     "waiting": {"count": 2, "longest_since": NOW, "rows": ROWS, "closed": ""},
-    "wordings": [
-        {"label": "Name and ID", "text": "My name is Maria G., my ID is 10482."},
-        {"label": "One moment", "text": "One moment, please, I am reading your matter."},
+    "chats": CHATS,
+    "chats_at_once": 3,
+    "holding": 2,
+    "room": True,
+    "at": "c1",
+    "replies": [
+        {"key": "greeting", "title": "Greeting", "text": "Hello, this is Maria G.", "found_by": "greeting hello"},
+        {"key": "one_moment", "title": "One moment", "text": "One moment, please.", "found_by": "one moment wait"},
     ],
+    "suggested": [
+        {
+            "article": "card_not_received",
+            "title": "What to do when a card has not arrived",
+            "text": "Look at the date on which it was mailed first.",
+            "source": "Public facts, 2.2",
+            "next": ["Case status"],
+            "key": "k-2",
+        }
+    ],
+    "internal": [{"title": "Guide for appointments", "text": "For staff only.", "source": "Guide, 1", "next": []}],
+    "handed_on": [
+        {"at": NOW, "by": "Tamsel B. (T1-1)", "to": "Technical help", "note": "Locked account.", "tried": "Recovery."}
+    ],
+    "watched_by": ["Perrin A. (SV-1)"],
+    "interpreter": {"language": "Mam", "present": True, "consents": False, "at": NOW},
     "escalate_form": REFUSED,
     "transfer_form": TransferForm(),
 }
@@ -189,6 +227,8 @@ OPEN = {
     "language": "English",
     "started_at": NOW,
     "ended": False,
+    "mine": True,
+    "held_by": "Maria G. (10482)",
 }
 DESK_TALK = [
     bubble("2", "person", "my client's mother is dying, I need an emergency travel document", 32, name="Person"),
