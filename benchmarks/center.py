@@ -35,6 +35,7 @@ class Center:
     folder: Path
     app_url: str
     owner_url: str
+    settings: str = SETTINGS
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
     environment: dict[str, str] = field(default_factory=dict)
@@ -49,7 +50,7 @@ class Center:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         ours = {"OPENLINE_DATABASE_URL": self.app_url, "OPENLINE_OWNER_URL": self.owner_url}
-        ours |= {"OPENLINE_DATA": str(self.folder), "DJANGO_SETTINGS_MODULE": SETTINGS}
+        ours |= {"OPENLINE_DATA": str(self.folder), "DJANGO_SETTINGS_MODULE": self.settings}
         self.environment = {**os.environ, **ours, "PYTHONPATH": str(REPOSITORY / "src")}
 
     @property

@@ -23,7 +23,8 @@ from benchmarks.server import Running, running
 
 MEMORY = (
     "memory of the process: {memory_mb_before:.0f} MB before, {memory_mb:.0f} MB with all open,"
-    " {memory_mb_after:.0f} MB after the calm messages; {memory_kb_a_chat:.0f} KB a chat ({stream_memory_kb_a_chat:.0f} of it its two streams)"
+    " {memory_mb_after:.0f} MB after the calm messages;"
+    " {memory_kb_a_chat:.0f} KB a chat ({stream_memory_kb_a_chat:.0f} of it its two streams)"
 )
 LINES = (
     "{chats_open:.0f} chats open, {pages_following:.0f} pages following, on {threads:.0f} threads and"

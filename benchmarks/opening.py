@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
@@ -17,8 +18,9 @@ from benchmarks.center import Center
 from benchmarks.deliveries import AGENT, PERSON, Deliveries
 from benchmarks.pages import CHOICES, Page
 
-TO_A_PERSON, RECEIPT = "I need an InfoPass appointment", "MSC2607091001"
+TO_A_PERSON, RECEIPT = "infopass", "MSC2607091001"
 TURNS_UNTIL_IN_LINE = 10
+WORDS = re.compile(r'class="ol-message__text"[^>]*>(.*?)</div>', re.DOTALL)
 WAITS = ("wait", "line")
 AT_ONCE = 8
 STATUS = "SELECT status FROM conversation WHERE id = %s"
@@ -35,7 +37,6 @@ class Floor:
     counts: Counter[str] = field(default_factory=Counter)
     persons: dict[str, Page] = field(default_factory=dict)
     agents: dict[str, Page] = field(default_factory=dict)
-    staffed: list[Browser] = field(default_factory=list)
 
     @property
     def pages(self) -> list[Page]:
@@ -73,16 +74,8 @@ async def warm_up(floor: Floor) -> None:
 async def open_chats(floor: Floor, count: int, seats: list[str]) -> None:
     """As many live chats, each with both its pages loaded; nobody follows yet."""
     await _some_at_once(lambda chat=chat: _gets_in_line(floor, chat) for chat in range(count))
-    browsers = {seat: Browser(floor.center.port) for seat in seats}
-    await _some_at_once(
-        lambda seat=seat, browser=browser: _signs_in(seat, browser) for seat, browser in browsers.items()
-    )
-    addresses: list[tuple[Browser, str]] = []
-    for seat in seats:
-        addresses.append((browsers[seat], await _takes_next(browsers[seat])))
-    await _some_at_once(
-        lambda browser=browser, address=address: _opens_talk(floor, browser, address) for browser, address in addresses
-    )
+    held = Counter(seats)
+    await _some_at_once(lambda seat=seat: _takes_chats(floor, seat, held[seat]) for seat in held)
     if set(floor.agents) != set(floor.persons):
         raise RuntimeError(f"{len(floor.persons)} persons wait, and the agents hold {len(floor.agents)} of them")
 
@@ -98,7 +91,8 @@ async def _gets_in_line(floor: Floor, chat: int) -> None:
             floor.persons[page.conversation] = page
             return
         said = _answer_to(answer.text if answer else "")
-    raise RuntimeError(f"{TURNS_UNTIL_IN_LINE} turns did not lead into the line; the last fragment:\n{answer}")
+    asked_last = WORDS.findall(answer.text if answer else "")[-2:]
+    raise RuntimeError(f"{TURNS_UNTIL_IN_LINE} turns did not lead into the line; last said: {asked_last}")
 
 
 def _answer_to(fragment: str) -> dict[str, str]:
@@ -110,18 +104,20 @@ def _answer_to(fragment: str) -> dict[str, str]:
     return {"keys": (waits or [choices[0][0]])[0]}
 
 
-async def _signs_in(seat: str, browser: Browser) -> None:
-    token = secrets.token_hex(16)
-    browser.cookies["csrftoken"] = token
+async def _takes_chats(floor: Floor, seat: str, count: int) -> None:
+    """Signs in, claims as many, and opens a window for each; the first is in front, with the desk's list."""
+    browser = Browser(floor.center.port)
+    token = browser.cookies["csrftoken"] = secrets.token_hex(16)
     await _must_lead_on(browser, "/sign-in/", {"person": f"seat:{seat}"}, token)
-
-
-async def _takes_next(browser: Browser) -> str:
-    """Claims the next contact; the address of its page."""
-    address = await _must_lead_on(browser, "/desk/claim/", {}, browser.cookies["csrftoken"])
-    if address == "/desk/":
-        raise RuntimeError("nobody waits for this seat, though every chat needs one")
-    return address
+    for number in range(count):
+        address = await _must_lead_on(browser, "/desk/claim/", {}, browser.cookies["csrftoken"])
+        if address == "/desk/":
+            raise RuntimeError("nobody waits for this seat, though every chat needs one")
+        page = floor.page(Browser(browser.port, dict(browser.cookies)), address, -1, AGENT)
+        await page.load()
+        page.chat = floor.persons[page.conversation].chat
+        page.in_front = number == 0
+        floor.agents[page.conversation] = page
 
 
 async def _must_lead_on(browser: Browser, path: str, form: dict[str, str], token: str) -> str:
@@ -129,16 +125,6 @@ async def _must_lead_on(browser: Browser, path: str, form: dict[str, str], token
     if answer.status != 302:
         raise RuntimeError(f"{path} answered {answer.status}: {answer.text[:400]}")
     return answer.headers["location"]
-
-
-async def _opens_talk(floor: Floor, browser: Browser, address: str) -> None:
-    """A window of its own for each chat that the seat holds; one of them is in front, with the desk's list."""
-    page = floor.page(Browser(browser.port, dict(browser.cookies)), address, -1, AGENT)
-    await page.load()
-    page.chat = floor.persons[page.conversation].chat
-    page.in_front = browser not in floor.staffed
-    floor.staffed.append(browser)
-    floor.agents[page.conversation] = page
 
 
 async def _some_at_once(works: Iterable[Callable[[], Awaitable[None]]]) -> None:

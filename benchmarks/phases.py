@@ -63,11 +63,9 @@ async def _play(wanted: Wanted, center: Center, seats: list[str], postmaster: in
         floor = Floor(center, rows, random.Random(wanted.seed))
         run = Run(wanted, floor, found, postmaster)
         await run.open(seats)
-        await run.idle()
-        await run.bare()
-        await run.calm()
-        await run.troubled()
-        await run.check()
+        for phase in (run.idle, run.bare, run.calm, run.troubled, run.check):
+            print(f"  {phase.__doc__}", flush=True)
+            await phase()
         found.figures["seconds_to_stop"] = await center.stop()
     finally:
         center.kill()
