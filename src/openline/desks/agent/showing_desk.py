@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from openline.actions import access, events, house, queues
 from openline.actions.opening_hours import live_help
 from openline.desks.agent import showing_chats
+from openline.desks.agent.showing_named import named_so_far
 from openline.domain.hours import OpenNow
 from openline.policy import telling
 from openline.records import models
@@ -102,6 +103,7 @@ def contact_context(request: Any, conversation: models.Conversation, case: acces
         "bubbles": showing.bubbles_of(conversation, house.home_zone(), from_desk=True),
         "agent": showing.agent_card_of(request.seat),
         "message_key": uuid.uuid4().hex,
+        "named": named_so_far(conversation, request.now),
         "interpreter": showing_chats.interpreter_of(contact, request.now),
         "language_wished": showing_chats.language_wished(contact, request.now),
         "handed_on": showing_chats.handed_on_notes(contact),

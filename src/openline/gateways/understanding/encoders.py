@@ -87,7 +87,7 @@ class English:
             ids[row, : len(given)] = given
             mask[row, : len(given)] = 1
         fed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        words = self._session.run(None, fed)[0]
+        words: Any = self._session.run(None, fed)[0]
         total = (words * mask[:, :, None]).sum(axis=1)
         return total / np.linalg.norm(total, axis=1, keepdims=True)
 
