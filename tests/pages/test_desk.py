@@ -23,13 +23,14 @@ expect.set_options(timeout=20_000)
 
 
 def in_line(browser: Browser, demo: Demo, *words: str) -> Page:  # noqa: F811
-    """A person in a window of their own who says these words and then stands in line."""
+    """A person in a window of their own who says these words, agrees to what is read back, and stands in line."""
     person = window(browser)
     person.goto(f"{demo.address}/assistant/")
-    for each in words[:-1]:
+    for each in (*words, "yes"):
         say(person, each)
         expect(person.locator("#talk-log > *").last).not_to_have_class(re.compile("mine|typing"))
-    say(person, words[-1])
+        if "now in line for a person" in person.locator("#talk-log").inner_text():
+            break
     expect(person.locator("body")).to_contain_text("You are in line for a person")
     return person
 

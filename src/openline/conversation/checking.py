@@ -11,7 +11,7 @@ from openline.conversation.pack_yaml import FlowError
 
 PATTERNS = (
     "correct", "cancel", "repeat", "agent", "silence", "silence_gave_up", "unclear", "unclear_gave_up", "too_long",
-    "language", "abuse", "injection", "why_no_person",
+    "language", "danger", "abuse", "injection", "why_no_person",
 )  # fmt: skip
 CLOSED_INTENTS = frozenset({"yes", "no", "repeat"})
 PATTERN_FACTS = {"correct": {"value"}}

@@ -231,8 +231,8 @@ def _hear_answer(talk: Talk, answer: str, text: str) -> bool:
             return correct(talk, text) or change_matter(talk, text, answer)
         case "not_what_i_asked" if talk.state.frames or talk.state.done:
             offer_runners_up(talk)
-        case "abuse":
-            _hear_abuse(talk, text)
+        case "danger" | "abuse":
+            _say_and_go_on(talk, answer, text)
         case "injection":
             say_pattern(talk, "injection")
             talk.tell_question_again()
@@ -252,10 +252,10 @@ def _hear_answer(talk: Talk, answer: str, text: str) -> bool:
     return True
 
 
-def _hear_abuse(talk: Talk, text: str) -> None:
-    """A calm word, and then on with what else was said, or with the question that was open."""
-    say_pattern(talk, "abuse")
-    rest = talk.answers.without(text, "abuse")
+def _say_and_go_on(talk: Talk, pattern: str, text: str) -> None:
+    """The pattern's words, and then on with what else was said, or with the question that was open."""
+    say_pattern(talk, pattern)
+    rest = talk.answers.without(text, pattern)
     slot = slot_in_question(talk)
     value = slots.read(rest, slot) if slot and slot.reader != "words" else None
     answer = talk.answers.find(rest)

@@ -66,6 +66,14 @@ def test_another_matter_while_a_number_is_read_back_comes_back_to_it() -> None:
     assert person.says("yes") == ["status_summary", "anything_else"]
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "i just want to die"), ("es", "ya me quiero morir")])
+def test_who_is_in_danger_hears_first_where_help_is_and_can_go_on(language: str, words: str) -> None:
+    person = Person(language)
+    person.says({"en": "where is my case", "es": "dónde está mi caso"}[language])
+    assert person.says(words) == ["help_in_danger", "ask_receipt_number"]
+    assert person.says(RECEIPT)[0] == "confirm_receipt_number"
+
+
 @pytest.mark.parametrize(("language", "harsh"), [("en", "fuck you"), ("es", "vete a la mierda")])
 def test_harsh_words_are_answered_calmly_and_the_question_stays(language: str, harsh: str) -> None:
     person = Person(language)
