@@ -41,8 +41,11 @@ def flows_at(moment: datetime) -> FlowBook:
         **{name: rule.value for name, rule in known.items()},
         because={name: rule.ref.address for name, rule in known.items()},
     )
-    known = {"guidance_page": f"{settings.OPENLINE_ADDRESS}/before-you-contact-us/"}
-    return _with_choices_of_the_day(_flows(pack_folder()).with_routing(routing).with_facts(known), moment)
+    day = pack().home_date(moment)
+    reached = {key: entry.reach for key, line in pack().lines.items() if (entry := line.entry_on(day)) and entry.reach}
+    facts = {f"line_{key}": reach for key, reach in reached.items()}
+    facts["guidance_page"] = f"{settings.OPENLINE_ADDRESS}/before-you-contact-us/"
+    return _with_choices_of_the_day(_flows(pack_folder()).with_routing(routing).with_facts(facts), moment)
 
 
 def _with_choices_of_the_day(book: FlowBook, moment: datetime) -> FlowBook:

@@ -45,7 +45,8 @@ ROUTING = Routing(
 
 @cache
 def uscis() -> FlowBook:
-    return load_flows(USCIS).with_routing(ROUTING).with_facts({"guidance_page": "https://help.example.org/before/"})
+    known = {"guidance_page": "https://help.example.org/before/", "line_emergency": "1", "line_crisis_lifeline": "2"}
+    return load_flows(USCIS).with_routing(ROUTING).with_facts(known)
 
 
 @cache
