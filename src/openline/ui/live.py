@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import uuid
 from collections.abc import AsyncIterator
 from typing import Any
@@ -17,6 +18,7 @@ from openline.records.event_stream import as_server_sent_event, hub
 from openline.ui.doors import PUBLIC, open_to
 
 TOPICS_AT_MOST = 12
+RETRY_AFTER = (1500, 5000)
 ASK_AGAIN = b"event: changed\ndata: {}\n\n"
 
 
@@ -41,8 +43,9 @@ async def _stream(topics: list[str], after: int | None) -> AsyncIterator[bytes]:
     began_before = not hub().follows()
     heard = hub().listen(topics, after)
     await anext(heard)
-    yield b"retry: 2000\n\n"
-    if began_before:  # the page asked for its parts when it connected; what was written since then nobody told it
+    # When the process ends, every page comes back: not all of them at the same moment.
+    yield f"retry: {random.randint(*RETRY_AFTER)}\n\n".encode()
+    if began_before and after is None:  # it asked for its parts when it connected, and nobody told it what came then
         yield ASK_AGAIN
     async for event in heard:
         yield as_server_sent_event(event).encode()
