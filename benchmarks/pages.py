@@ -22,7 +22,7 @@ EVENTS = re.compile(r'<body[^>]*\sdata-events="([^"]+)"')
 BUBBLE = re.compile(r'(?=id="m-[0-9a-f-]{36}")')
 CHOICES = re.compile(r'<button[^>]*name="keys"[^>]*value="([^"]*)"[^>]*>(.*?)</button>', re.DOTALL)
 MATTERS_TO_EVENTS = "conversation:"
-HERE_EVERY = 15.0
+HERE_EVERY = 30.0
 LONGEST_PAUSE = 30.0
 
 
