@@ -82,7 +82,7 @@ drawings: setup ## Draw every flow into docs/flows
 
 # How often `make bench` plays the ledger under fire; a play takes about a second. FIRE=0 leaves it out.
 FIRE ?= 2000
-bench: setup ## Measure CPU time beside pgbench (ARGS="--help"), then play the ledger under fire (FIRE=2000)
+bench: setup ## Measure CPU time and 500 open chats (ARGS="--help"), then play the ledger under fire (FIRE=2000)
 	@PYTHONPATH=src $(PY) -m benchmarks $(ARGS)
 	@if [ "$(FIRE)" != 0 ]; then OPENLINE_FIRE_EXAMPLES="$(FIRE)" $(PY) -m pytest tests/integration/test_ledger_under_fire.py -q; fi
 

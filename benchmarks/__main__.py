@@ -16,7 +16,7 @@ from benchmarks.server import Running, running
 
 LATEST = Path(__file__).with_name("latest.json")
 PARTS = ("intake", "turn", "timer", "claim", "chats")
-CHATS = {"chats": 500, "messages": 600, "rate": 8.0}
+CHATS = {"chats": 500, "messages": 300, "rate": 3.0}
 
 
 def asked() -> argparse.Namespace:

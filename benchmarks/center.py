@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 
 from benchmarks.browser import Browser, Cut
+from openline.project.children import end_with_parent
 
 SETTINGS = "openline.project.settings.demo"
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -76,6 +77,7 @@ class Center:
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=end_with_parent,
             )
         while not await self._answers():
             if self.process.poll() is not None or time.monotonic() - began > SECONDS_TO_START:

@@ -22,8 +22,7 @@ EVENTS = re.compile(r'<body[^>]*\sdata-events="([^"]+)"')
 BUBBLE = re.compile(r'(?=id="m-[0-9a-f-]{36}")')
 CHOICES = re.compile(r'<button[^>]*name="keys"[^>]*value="([^"]*)"[^>]*>(.*?)</button>', re.DOTALL)
 MATTERS_TO_EVENTS = "conversation:"
-HERE_EVERY = 15.0
-RETRY = 2.0
+HERE_EVERY = 30.0
 LONGEST_PAUSE = 30.0
 
 
@@ -63,6 +62,7 @@ class Page:
     told: set[int] = field(default_factory=set)
     told_from: int | None = None
     streams: int = 0
+    late: int = 0
     heard_at: float = 0.0
     follows: asyncio.Event = field(default_factory=asyncio.Event)
     _parts: list[Part] = field(default_factory=list)
@@ -71,6 +71,7 @@ class Page:
     _token: str = ""
     _last: str = ""
     _line: Line | None = None
+    _retry: float = 3.0
     _after_post: list[tuple[str, int]] = field(default_factory=list)
     _waiting: dict[str, bool] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -104,21 +105,21 @@ class Page:
                 tries = 0
                 await self._hear(line, answer)
                 self.counts["streams ended"] += 1
-                await asyncio.sleep(RETRY)
+                await asyncio.sleep(self._retry)
             elif line is not None:
                 line.cut()
                 self.counts["streams refused"] += 1
-                await asyncio.sleep(min(LONGEST_PAUSE, 2**tries) * self.chance.uniform(0.75, 1.25))
+                await asyncio.sleep(self._pause(tries))
                 tries += 1
             else:
-                await asyncio.sleep(RETRY)
+                await asyncio.sleep(self._retry)
 
     async def _hear(self, line: Line, answer: Answer) -> None:
         self._line = line
         self.streams += 1
         if not self._last:
             self.told_from = None
-        self._update_all()
+            self._update_all()
         rest = b""
         try:
             async for piece in line.pieces(answer):
@@ -135,6 +136,7 @@ class Page:
         self.follows.set()
         fields = dict(line.split(": ", 1) for line in block.split("\n") if ": " in line and not line.startswith(":"))
         self._last = fields.get("id", self._last)
+        self._retry = int(fields.get("retry", 1000 * self._retry)) / 1000
         if "data" not in fields:
             return
         self.heard_at = time.monotonic()
@@ -170,16 +172,17 @@ class Page:
         """What this window keeps up to date: the one in front all of it, a second one of the same desk its talk."""
         return self._parts if self.in_front else [part for part in self._parts if part is self._talk]
 
-    async def _update(self, part: Part) -> None:
-        """Fetches a part at most once at a time, and once more if something changed meanwhile."""
+    async def _update(self, part: Part, failed: int = 0) -> None:
+        """Fetches a part at most once at a time, and once more if something changed meanwhile; until it arrived."""
         if part.url in self._waiting:
             self._waiting[part.url] = True
             return
         self._waiting[part.url] = False
-        stream = self.streams
+        stream, arrived = self.streams, False
         try:
             answer = await self.browser.get(part.url, X_Fragment="1", **self._named())
             self.counts["fragments fetched"] += 1
+            arrived = answer.status < 500
             if answer.status != 200:
                 self.counts[f"fragments answered {answer.status}"] += 1
             elif part is self._talk:
@@ -190,8 +193,16 @@ class Page:
             self.counts["fragments cut"] += 1
         finally:
             again = self._waiting.pop(part.url)
-        if again:
+        if not arrived:
+            self.late += 1
+            await asyncio.sleep(self._pause(failed))
+            self.late -= 1
+            await self._update(part, failed + 1)
+        elif again:
             await self._update(part)
+
+    def _pause(self, failed: int) -> float:
+        return min(LONGEST_PAUSE, 2**failed) * self.chance.uniform(0.75, 1.25)
 
     def _show(self, text: str) -> None:
         """Appends the bubbles that are new, as the page does, and notes which messages of the load they are."""
@@ -215,7 +226,7 @@ class Page:
             key, tries = uuid.uuid4().hex, 0
             while (answer := await self.turn({"text": message.text, "key": key})) is None:
                 self.counts["posts sent again"] += 1
-                await asyncio.sleep(min(LONGEST_PAUSE, 0.5 * 2**tries) * self.chance.uniform(0.75, 1.25))
+                await asyncio.sleep(self._pause(tries))
                 tries += 1
             message.answered_at = time.monotonic()
             self._show(answer.text)
@@ -289,7 +300,7 @@ class Page:
         return 0 if self.told_from is None else len(set(range(self.told_from + 1, positions + 1)) - self.told)
 
     def is_fetching(self) -> bool:
-        return bool(self._waiting)
+        return bool(self._waiting) or self.late > 0
 
     def _start(self, work: object) -> None:
         task = asyncio.get_running_loop().create_task(work)  # type: ignore[arg-type]

@@ -31,10 +31,10 @@ class Wanted:
     """How much of everything."""
 
     chats: int = 500
-    messages: int = 600
-    rate: float = 8.0
-    idle_seconds: float = 20.0
-    cuts: int = 150
+    messages: int = 300
+    rate: float = 3.0
+    idle_seconds: float = 30.0
+    cuts: int = 100
     seed: int = 1
 
 

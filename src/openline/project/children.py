@@ -38,7 +38,7 @@ class Child:
             env=dict(self.environment),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_end_with_parent,
+            preexec_fn=end_with_parent,
         )
 
     def look_after(self) -> None:
@@ -80,7 +80,7 @@ def _how(code: int) -> str:
     return f"by {signal.Signals(-code).name}" if code < 0 else f"with code {code}"
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """In the new process: end with the parent, however that ends (Linux; elsewhere nothing)."""
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
     if prctl is not None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import uuid
 from collections.abc import AsyncIterator
 from typing import Any
 
-from asgiref.sync import sync_to_async
+from asgiref.sync import SyncToAsync, sync_to_async
 from django.db import connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
@@ -17,6 +18,7 @@ from openline.records.event_stream import as_server_sent_event, hub
 from openline.ui.doors import PUBLIC, open_to
 
 TOPICS_AT_MOST = 12
+RETRY_AFTER = (1500, 5000)
 ASK_AGAIN = b"event: changed\ndata: {}\n\n"
 
 
@@ -36,16 +38,26 @@ async def events(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
 
 
 async def _stream(topics: list[str], after: int | None) -> AsyncIterator[bytes]:
-    # Who may listen is known, and a page listens for hours: a connection held meanwhile would be nobody else's.
+    # Who may listen is known, and a page listens for hours: what it held meanwhile would be nobody else's.
     await sync_to_async(connections.close_all)()
+    _let_the_thread_go()
     began_before = not hub().follows()
     heard = hub().listen(topics, after)
     await anext(heard)
-    yield b"retry: 2000\n\n"
-    if began_before:  # the page asked for its parts when it connected; what was written since then nobody told it
+    # When the process ends, every page comes back: not all of them at the same moment.
+    yield f"retry: {random.randint(*RETRY_AFTER)}\n\n".encode()
+    if began_before and after is None:  # it asked for its parts when it connected, and nobody told it what came then
         yield ASK_AGAIN
     async for event in heard:
         yield as_server_sent_event(event).encode()
+
+
+def _let_the_thread_go() -> None:
+    """Ends the thread in which this request was looked at; should it need one again at its end, it gets another."""
+    context = SyncToAsync.thread_sensitive_context.get(None)
+    executor = SyncToAsync.context_to_thread_executor.pop(context, None) if context is not None else None
+    if executor is not None:
+        executor.shutdown(wait=False)
 
 
 def _all_open(request: Any, topics: list[str]) -> bool:

@@ -2,7 +2,7 @@
 // to start from. Messages are sent by assistant.js.
 import "./assistant.js";
 
-const PING_EVERY = 15000;
+const PING_EVERY = 30000; // a seat counts as absent after minutes, and every open desk pings
 const DRAFT = "openline-draft:";
 const desk = document.querySelector("[data-presence-url]");
 const talk = document.querySelector("[data-contact]");

@@ -13,26 +13,32 @@ function parts() {
   return [...document.querySelectorAll("[data-fragment-url]")];
 }
 
-/** Fetches a part at most once at a time, and once more if something changed meanwhile. */
-async function update(part) {
+/** Fetches a part at most once at a time, and once more if something changed meanwhile; until it has arrived. */
+async function update(part, failed = 0) {
   const url = part.dataset.fragmentUrl;
   if (waiting.has(url)) {
     waiting.set(url, "again");
     return;
   }
   waiting.set(url, "once");
+  let arrived = false;
   try {
     const response = await refresh(url, part);
     if (response.status === 403) refused(part);
-    // No longer theirs to see: the page itself says so.
-    if (response.status === 205) window.location.reload();
+    arrived = response.status < 500;
   } catch {
     say("lost");
-  } finally {
-    const again = waiting.get(url) === "again";
-    waiting.delete(url);
-    if (again) update(part);
   }
+  const again = waiting.get(url) === "again";
+  waiting.delete(url);
+  if (!part.isConnected) return;
+  if (!arrived) setTimeout(() => update(part, failed + 1), pause(failed));
+  else if (again) update(part);
+}
+
+/** Longer each time, and not for all pages the same. */
+function pause(failed) {
+  return Math.min(30000, 1000 * 2 ** failed) * (0.75 + Math.random() / 2);
 }
 
 /** Signed out, or no longer theirs: the page says so when it is loaded again, unless the part takes care of it. */
@@ -87,8 +93,8 @@ function connect() {
     if (lost) say("back");
     lost = false;
     tries = 0;
-    // What changed between the page's making and this moment was told to nobody: ask for it, the first time too.
-    parts().forEach(update);
+    // What changed between the page's making and this moment was told to nobody. Later on the stream tells it again.
+    if (!last) parts().forEach((part) => update(part));
   };
   mine.onmessage = take;
   mine.addEventListener("changed", take);
@@ -96,9 +102,8 @@ function connect() {
     if (!lost) setTimeout(() => { if (lost) say("lost"); }, 3000);
     lost = true;
     if (mine.readyState !== EventSource.CLOSED || mine !== stream) return;
-    const pause = Math.min(30000, 1000 * 2 ** tries) * (0.75 + Math.random() / 2);
+    setTimeout(() => { if (mine === stream) connect(); }, pause(tries));
     tries += 1;
-    setTimeout(() => { if (mine === stream) connect(); }, pause);
   };
 }
 
@@ -114,8 +119,8 @@ export function follow(url, topics) {
 }
 
 // A machine that slept, or a line that came back, may have missed the stream's end: ask at once.
-window.addEventListener("online", () => parts().forEach(update));
-document.addEventListener("visibilitychange", () => { if (!document.hidden && lost) parts().forEach(update); });
+window.addEventListener("online", () => parts().forEach((part) => update(part)));
+document.addEventListener("visibilitychange", () => { if (!document.hidden && lost) parts().forEach((part) => update(part)); });
 window.addEventListener("pagehide", () => stream?.close());
 window.addEventListener("pageshow", (event) => { if (event.persisted && address) connect(); });
 

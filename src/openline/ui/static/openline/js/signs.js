@@ -1,6 +1,6 @@
 // Signs of life of a page in conversation: that it is open, that somebody writes, how far it was read. Never the words.
 
-const HERE_EVERY = 15000;
+const HERE_EVERY = 30000; // who is silent counts as away after minutes, and every page in conversation tells
 const WRITING_EVERY = 4000;
 const WRITING_SHOWN_FOR = 6000;
 
