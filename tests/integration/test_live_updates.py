@@ -61,6 +61,8 @@ async def _heard(stream: AsyncIterator[bytes], wanted: int, after: int = 0) -> l
             lines = chunk.decode().splitlines()
             data = [line.removeprefix("data: ") for line in lines if line.startswith("data: ")]
             ids = [line.removeprefix("id: ") for line in lines if line.startswith("id: ")]
+            if not ids:
+                continue  # "fetch everything": of no event in particular
             heard.extend({**json.loads(each), "id": int(ids[0])} for each in data)
             if sum(each["id"] > after for each in heard) >= wanted:
                 return

@@ -15,7 +15,7 @@ from django.db import connections
 from tests.conftest import Clock
 from tests.integration import center
 
-from openline.actions import conversations
+from openline.actions import access, conversations, desk
 from openline.actions.acting import SYSTEM, Actor, acting_as
 from openline.actions.callbacks import attempts, withdrawing
 from openline.actions.plugs import plugged
@@ -252,7 +252,8 @@ def test_a_call_taken_back_while_an_agent_is_there_leaves_the_person_with_the_ag
     with acting_as(Actor.person(conversation.person_id)):
         assert withdrawing.withdraw(callback.id, clock.machine)
     assert center.findings() == []
-    assert center.takes_next(agent) == contact
+    with acting_as(access.actor_of(agent)):
+        assert [item.contact for item in desk.contacts_held(agent)] == [contact]
 
 
 def test_a_second_escalation_is_refused_and_the_first_promise_stays(clock: Clock) -> None:

@@ -42,7 +42,7 @@ def claims(agent: Page, many: int) -> None:
 
 def test_an_agent_holds_three_chats_and_answers_who_waits_longest(demo: Demo, browser: Browser) -> None:  # noqa: F811
     first = in_line(browser, demo, "infopass")
-    second = in_line(browser, demo, "my mother is dying, I need an emergency travel document", "MSC2607091001")
+    second = in_line(browser, demo, "my mother is dying, I need an emergency travel document", "MSC2607091001", "yes")
     third = in_line(browser, demo, "infopass")
     agent = window(browser, width=WIDE)
     sign_in(agent, demo, "seat:T1-4821")

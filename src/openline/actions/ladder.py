@@ -14,7 +14,7 @@ from openline.records import models
 
 SELF_SERVICE = "self_service"
 HANDED_ON = "handed_on"
-STEPS_UP = ("hand_over", "escalation", "transfer")
+STEPS_UP = ("hand_over", "transfer", "escalation")
 WENT_UP = ("queued", "escalated", "transferred")
 
 
@@ -40,8 +40,9 @@ def rungs_of(subject: models.Matter | models.Contact, language: str = "en") -> l
     else:
         contacts = [subject] if subject.direction == "in" else []
         decisions = models.Decision.objects.filter(contact=subject, kind__in=STEPS_UP, outcome__in=WENT_UP)
-    rungs = [*_starts(contacts, language), *_steps(decisions.select_related("seat"), language)]
-    return sorted(rungs, key=lambda rung: rung.at)
+    # What happened at one and the same moment stands in the order in which it can only have happened.
+    steps = sorted(decisions.select_related("seat"), key=lambda step: (step.made_at, STEPS_UP.index(step.kind)))
+    return sorted([*_starts(contacts, language), *_steps(steps, language)], key=lambda rung: rung.at)
 
 
 def rung_of(subject: models.Matter | models.Contact, language: str = "en") -> Rung | None:
