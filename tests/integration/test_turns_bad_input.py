@@ -267,3 +267,20 @@ def test_a_second_escalation_is_refused_and_the_first_promise_stays(clock: Clock
     assert not isinstance(again, models.Callback)
     assert again.fields == {"escalation": "already_promised"}
     assert center.findings() == []
+
+
+def test_a_tier_that_hands_nothing_up_promises_no_call_and_keeps_the_contact(clock: Clock) -> None:
+    conversation = center.waits_for_a_person()
+    agent, chief = center.new_seat(), center.new_seat("supervisor")
+    contact = center.takes_next(agent)
+    assert contact is not None
+    with acting_as(access.actor_of(chief)):
+        desk.watch(contact, chief, clock.machine)
+        desk.take_over(contact, chief, clock.machine)
+    center.identifies(chief, contact)
+    refused = center.escalates(chief, contact)
+    assert not isinstance(refused, models.Callback)
+    assert refused.fields == {"escalation": "not_for_your_tier"}
+    assert center.findings() == []
+    with acting_as(access.actor_of(chief)):
+        assert [item.contact.conversation for item in desk.contacts_held(chief)] == [conversation]

@@ -54,6 +54,9 @@ def escalate_contact(
     """
     assert contact.matter is not None
     refused = Refused()
+    if not access.may(seat, "escalate"):
+        refused.fields["escalation"] = "not_for_your_tier"
+        return refused
     matter = models.Matter.objects.select_for_update().get(id=contact.matter_id)
     if matter.promises.filter(state="open", kind="callback").exists():
         refused.fields["escalation"] = "already_promised"

@@ -170,6 +170,7 @@ class EmailAnswerForm(forms.Form):
 
 REFUSALS = {
     "identity_first": _("Record identity and standing first."),
+    "not_for_your_tier": _("Your tier hands nothing up. Transfer the contact to an agent who does."),
     "already_promised": _("A call is promised already. The person keeps it; say when it comes."),
     "urgency_missing": _("Choose urgent or regular."),
     "urgency_unknown": _("Choose urgent or regular."),
