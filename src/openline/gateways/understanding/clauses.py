@@ -11,9 +11,8 @@ from openline.conversation.closed_answers import cleaned, folded
 
 _LONGEST = 4000  # characters that are looked at
 _BEGINNING, _END = 80, 130  # characters of a long text that stand for the whole: what it is about, and what it asks
-_CLAUSE = 64
-_STORY = 180  # characters from which on it is a story, in which each clause is about something else than the request
-_CLAUSES = 3
+_CLAUSE = 76
+_CLAUSES = 4  # of more, only the last is looked at: it is a story, and the request stands at its end
 _FEWEST_WORDS = 3
 _ENDS = re.compile(r"(?<=[.;?!])\s+|\s*\n+\s*|(?<=\w),\s+(?=(?:and|but|so|also|then|y|pero|así|asi|también|tambien)\s)")
 _JOINTS = re.compile(
@@ -24,15 +23,17 @@ _JOINTS = re.compile(
 
 
 def parts_of(text: str) -> list[str]:
-    """The whole first, then its clauses where there are several and not too many; none of them long."""
+    """The whole first, then its clauses where there are several, of many the last; none of them long."""
     plain = cleaned(_shortened(text, _LONGEST // 2, _LONGEST // 2))
     if not folded(plain):
         return []
     clauses = [piece for end in _ENDS.split(plain) for piece in _JOINTS.split(end)]
     clauses = [clause for clause in clauses if len(clause.split()) >= _FEWEST_WORDS]
     whole = _shortened(plain, _BEGINNING, _END)
-    if not 1 < len(clauses) <= _CLAUSES or len(plain) > _STORY:
+    if len(clauses) < 2:
         return [whole]
+    if len(clauses) > _CLAUSES:
+        clauses = clauses[-1:]
     return [whole, *(_shortened(clause, _CLAUSE // 2, _CLAUSE // 2) for clause in clauses)]
 
 

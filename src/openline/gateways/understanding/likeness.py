@@ -36,12 +36,14 @@ class Likeness:
     vectors: Mapping[str, Any]
     grams: tuple[Grams, ...]
 
-    def to_sayings(self, names: Sequence[str], vectors: Mapping[str, Any], texts: Sequence[str]) -> Any:
-        """A row for each text with its likeness, from 0 to 1, to each saying; `vectors` are those of the texts."""
-        width = _WORDING if names else _WORDING_ALONE
+    def to_sayings(self, vectors: Mapping[str, Any], texts: Sequence[str]) -> Any:
+        """A row for each text with its likeness, from 0 to 1, to each saying; `vectors` are those of the texts, by
+        encoder, of all of them or of the first ones.
+        """
+        width = _WORDING if vectors else _WORDING_ALONE
         total = np.stack([sum(gram.likeness(text) - 1 for gram in self.grams) * width for text in texts])
-        for name in names:
-            total += _MEANING / (1 - _SHARED) * (vectors[name] @ self.vectors[name].T - 1)
+        for name, rows in vectors.items():
+            total[: len(rows)] += _MEANING / (1 - _SHARED) * (rows @ self.vectors[name].T - 1)
         return np.exp(total, out=total)
 
     def among_sayings(self, names: Sequence[str]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,13 +28,22 @@ class Model:
     likeness: Likeness
     shares: Mapping[Views, Any]
 
-    def scores(self, texts: Sequence[str], encoders: Sequence[Encoder], language: str) -> Any:
-        """A row for each text, a column for each intent: about 1 for the intent's own sayings, 0 for a stranger's."""
-        seeing = [encoder for encoder in encoders if reads(encoder, language)]
-        names = tuple(encoder.name for encoder in seeing)
-        all_read = np.ones(len(texts), bool)
-        vectors = {encoder.name: seen(encoder.encode(texts), all_read) for encoder in seeing}
-        return self.likeness.to_sayings(names, vectors, [folded(text) for text in texts]) @ self.shares[names]
+    def scores(self, parts: Sequence[str], encoders: Sequence[Encoder], language: str) -> Any:
+        """A row for each part, a column for each intent: about 1 for the intent's own sayings, 0 for a stranger's.
+
+        All encoders look at the first part. At the others only the fewest that were taught alone do, which is nearly
+        as good and takes a third of the time.
+        """
+        views = views_of(encoders, language)
+        quick = min((taught for taught in self.shares if set(taught) <= set(views)), key=len)
+        vectors = {
+            encoder.name: seen(encoder.encode(looked_at), np.ones(len(looked_at), bool))
+            for encoder in encoders
+            if encoder.name in views
+            for looked_at in [parts if encoder.name in quick else parts[:1]]
+        }
+        likeness = self.likeness.to_sayings(vectors, [folded(part) for part in parts])
+        return np.vstack([likeness[:1] @ self.shares[views], likeness[1:] @ self.shares[quick]])
 
     def knows_a_word_of(self, text: str) -> bool:
         words = next(grams for grams in self.likeness.grams if grams.kind == "words")
@@ -69,10 +79,10 @@ def trained(
     targets = np.zeros((len(texts), len(intents)), np.float32)
     targets[np.arange(len(texts)), [column[intent] for intent in wanted]] = 1
     plain = [folded(text) for text in texts]
-    likeness = Likeness(
-        {encoder.name: _vectors(encoder, texts, languages) for encoder in encoders},
-        tuple(Grams.of(kind, plain) for kind in KINDS),
-    )
+    with ThreadPoolExecutor() as side_by_side:  # each encoder keeps to one processor
+        vectors = {encoder.name: side_by_side.submit(_vectors, encoder, texts, languages) for encoder in encoders}
+        grams = tuple(Grams.of(kind, plain) for kind in KINDS)
+    likeness = Likeness({name: matrix.result() for name, matrix in vectors.items()}, grams)
     shares: dict[Views, Any] = {}
     held_out: dict[str, HeldOut] = {}
     for language in sayings.by_language:

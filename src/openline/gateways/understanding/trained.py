@@ -20,7 +20,9 @@ from openline.gateways.understanding.sayings import Sayings
 
 _KEPT = 5
 _LONGEST_FOR_LANGUAGE = 2000
-_CLAUSE_ALONE, _CLAUSE_AHEAD = 0.5, 0.3  # from where on a clause is surely about a matter of its own
+_SURELY_ANOTHER = 0.93  # from where on a clause is taken to be about a matter of its own
+_END_IS_KNOWN = 0.3  # how far above out of scope the end of a story must lie to speak for the whole
+_AT_MOST = 0.8  # of what another clause says for the first matter
 
 
 class TrainedUnderstanding:
@@ -73,20 +75,32 @@ class TrainedUnderstanding:
         matters = [pair for pair in ranked if pair[0] != OUT_OF_SCOPE]
         best, score = matters[0] if matters else (OUT_OF_SCOPE, 0.0)
         if known < limits.known or score < limits.least:
-            others = knows_a_word and ranked[0][0] == OUT_OF_SCOPE  # a matter of someone else's, and not just unclear
+            strangers = ranked[0][0] == OUT_OF_SCOPE
+            if not strangers and len(clauses) and known_of(clauses[-1:], intents)[0] >= _END_IS_KNOWN:
+                return self._judged(clauses[-1], (), limits, knows_a_word)
+            others = knows_a_word and strangers  # a matter of someone else's, and not just unclear
             return Understood(ranked, Verdict.ACCEPTED if others else Verdict.REJECTED, out_of_scope=strange)
         next_best, next_score = matters[1] if len(matters) > 1 else (None, 0.0)
         if score - next_score < limits.ahead:
             verdict = Verdict.UNSURE if next_best else Verdict.REJECTED
             return Understood(tuple(matters), verdict, next_best, strange)
-        return Understood(tuple(matters), Verdict.ACCEPTED, self._also(clauses, best), strange)
+        return Understood(tuple(matters), Verdict.ACCEPTED, self._also(scores, clauses, best), strange)
 
-    def _also(self, clauses: Any, best: str) -> str | None:
-        """The matter that another clause is surely about."""
-        for row in clauses:
-            first, second = np.argsort(-row)[:2] if len(row) > 1 else (0, 0)
-            intent = self._model.intents[first]
-            sure = row[first] >= _CLAUSE_ALONE and row[first] - row[second] >= _CLAUSE_AHEAD
-            if sure and intent not in (best, OUT_OF_SCOPE):
-                return intent
-        return None
+    def _also(self, whole: Any, clauses: Any, best: str) -> str | None:
+        """The matter that one clause is surely about, while another clause is about the first.
+
+        A matter is the surer the more its clause and the whole text say so, the less its clause says for the first
+        matter, and the more another clause does.
+        """
+        intents = self._model.intents
+        first = intents.index(best)
+        others = [i for i, intent in enumerate(intents) if intent not in (best, OUT_OF_SCOPE)]
+        surest, second = _SURELY_ANOTHER, None
+        for number, clause in enumerate(clauses):
+            rest = [row[first] for place, row in enumerate(clauses) if place != number]
+            matter = max(others, key=lambda intent: clause[intent])
+            told_apart = min(max(rest), _AT_MOST) - max(clause[first], 0) if rest else 0
+            sureness = whole[matter] + clause[matter] + told_apart / 2
+            if sureness >= surest:
+                surest, second = sureness, intents[matter]
+        return second
