@@ -71,7 +71,7 @@ check: setup ## Check the agency pack: rules, examples, calendars (AGENCY=agency
 	@$(OPENLINE) check --agency "$(AGENCY)"
 
 conformance: setup ## Say for each rule of the catalogue whether it is kept; writes conformance.json
-	@$(PY) -m pytest tests/conformance tests/stories -q --conformance $(ARGS)
+	@$(PY) -m pytest tests/conformance tests/stories -q -n 2 --dist loadfile --conformance $(ARGS)
 
 rulebook: setup ## Write every rule as in force on a day into docs/rulebook, and the schemas beside it (ON=2026-11-25)
 	@$(OPENLINE) rulebook --on "$(ON)" --agency "$(AGENCY)" --write docs/rulebook

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from tests.conformance.report import NoSuchClause, Report, Shown
 
-REPORT = pytest.StashKey[Report]()
-SHOWS = pytest.StashKey[list[Shown]]()
+SHOWS = "shows"
 FILE = "conformance.json"
 
 
@@ -19,40 +18,42 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[REPORT] = Report.from_clauses()
+    config.pluginmanager.register(Conformance(config), "conformance")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Every mark must name a clause that is listed; one that does not stops the run."""
-    report, wrong = config.stash[REPORT], []
-    for item in items:
-        shows: list[Shown] = []
-        for mark in item.iter_markers("rule"):
-            try:
-                shows.append(report.known(*mark.args, **mark.kwargs))
-            except (NoSuchClause, TypeError) as problem:
-                wrong.append(f"{item.nodeid}: {problem}")
-        item.stash[SHOWS] = shows
-    if wrong:
-        raise pytest.UsageError("\n".join(wrong))
+class Conformance:
+    """The report of one run, also of one whose tests run in several processes."""
 
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._report = Report.from_clauses()
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
-    result = yield
-    shows = item.stash.get(SHOWS, [])
-    if shows and result.failed:
-        item.config.stash[REPORT].saw(shows, passed=False)
-    elif shows and result.when == "call" and result.passed:
-        item.config.stash[REPORT].saw(shows, passed=True)
-    return result
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Every mark must name a clause that is listed; one that does not stops the run."""
+        wrong: list[str] = []
+        for item in items:
+            for mark in item.iter_markers("rule"):
+                try:
+                    shown = self._report.known(*mark.args, **mark.kwargs)
+                except (NoSuchClause, TypeError) as problem:
+                    wrong.append(f"{item.nodeid}: {problem}")
+                else:
+                    item.user_properties.append((SHOWS, (shown.rule, shown.clause, shown.channel)))
+        if wrong:
+            raise pytest.UsageError("\n".join(wrong))
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Called where the run is summed up, with what came from the process that ran the test."""
+        shows = [Shown(*map(str, named)) for name, named in report.user_properties if name == SHOWS]
+        if report.failed:
+            self._report.saw(shows, passed=False)
+        elif report.when == "call" and report.passed:
+            self._report.saw(shows, passed=True)
 
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    if not config.getoption("--conformance"):
-        return
-    report = config.stash[REPORT]
-    Path(config.rootpath, FILE).write_text(json.dumps(report.as_json(), indent=2) + "\n")
-    terminalreporter.section("conformance")
-    for line in report.lines():
-        terminalreporter.write_line(line)
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        if not self._config.getoption("--conformance"):
+            return
+        Path(self._config.rootpath, FILE).write_text(json.dumps(self._report.as_json(), indent=2) + "\n")
+        terminalreporter.section("conformance")
+        for line in self._report.lines():
+            terminalreporter.write_line(line)
