@@ -48,6 +48,8 @@ def tried_until_done(act: Callable[[], T], cut_at: int = 0, *, after: bool = Fal
     try:
         with connection.execute_wrapper(Cut(cut_at, after=after)):
             done = act()
+        if not connection.is_usable():  # the cut came after the last statement; the next request opens another one
+            connection.close()
         if not answer_lost:
             return done
     except (OperationalError, InterfaceError):
