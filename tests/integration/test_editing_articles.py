@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from tests.conftest import Clock
 from tests.integration import center
+from tests.integration.content_owners import Owner
 from tests.integration.packs_that_answer import AGENCY, first_for, pack_that_answers
-from tests.stories.page import Page
 from tests.stories.player import served_by
 
 from openline.actions import clock as center_clock
@@ -20,7 +19,7 @@ from openline.actions import house
 from openline.actions.acting import SYSTEM, acting_as
 from openline.actions.knowledge import answer, keep_pack, serving, telling_back
 from openline.domain.knowledge import Answered, Declined
-from openline.records.models import ArticleVersion, Gap, Seat
+from openline.records.models import ArticleVersion, Gap
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CARD = first_for("card_not_received")
@@ -28,40 +27,21 @@ ARTICLE = f"/knowledge/articles/{CARD}/"
 OURS = "We looked at this anew. Call {line.main} once the post office has no card for you."
 
 
-class Owner:
-    """A content owner at their desk."""
-
-    def __init__(self, seat: Seat) -> None:
-        self.seat = seat
-        self.browser = Client()
-        with acting_as(SYSTEM):
-            login = seat.login
-        self.browser.force_login(login)
-
-    def page(self, address: str = ARTICLE) -> Page:
-        reply = self.browser.get(address)
-        assert reply.status_code == 200, reply.content
-        return Page(reply.content.decode())
-
-    def posts(self, step: str, address: str = ARTICLE, **fields: str) -> Any:
-        """What the page's own form for this step sends, with these fields filled in."""
-        wanted = f"{address}{step}/"
-        form = self.page(address).form(wanted)
-        pressed = {name: fields.pop(name) for name, _ in form.buttons if name in fields}
-        return self.browser.post(wanted, form.filled(fields) | pressed)
+class Editor(Owner):
+    """A content owner at the article of cards that did not come."""
 
     def writes(self, text: str = OURS, language: str = "en") -> Any:
         return self.posts("save", **{f"{language}-text": text})
 
 
 @pytest.fixture
-def author(clock: Clock) -> Owner:
-    return Owner(center.new_seat("content_owner"))
+def author(clock: Clock) -> Editor:
+    return Editor(center.new_seat("content_owner"), ARTICLE)
 
 
 @pytest.fixture
-def second(clock: Clock) -> Owner:
-    return Owner(center.new_seat("content_owner"))
+def second(clock: Clock) -> Editor:
+    return Editor(center.new_seat("content_owner"), ARTICLE)
 
 
 def told(language: str = "en") -> str:
@@ -70,7 +50,7 @@ def told(language: str = "en") -> str:
     return outcome.text if isinstance(outcome, Answered) else ""
 
 
-def published(author: Owner, second: Owner, on: date, text: str = OURS) -> None:
+def published(author: Editor, second: Editor, on: date, text: str = OURS) -> None:
     assert author.writes(text).status_code == 302
     assert author.posts("send").status_code == 302
     assert second.posts("review", verdict="approve").status_code == 302
@@ -82,7 +62,7 @@ def today(clock: Clock) -> date:
 
 
 def test_nobody_reads_a_draft_until_a_second_person_approved_it_and_its_day_has_come(
-    author: Owner, second: Owner, clock: Clock
+    author: Editor, second: Editor, clock: Clock
 ) -> None:
     before, day = told(), today(clock) + timedelta(days=2)
     author.writes()
@@ -100,7 +80,7 @@ def test_nobody_reads_a_draft_until_a_second_person_approved_it_and_its_day_has_
     assert told().startswith("We looked at this anew. Call 8")
 
 
-def test_the_author_cannot_approve_their_own_words(author: Owner, second: Owner) -> None:
+def test_the_author_cannot_approve_their_own_words(author: Editor, second: Editor) -> None:
     author.writes()
     author.posts("send")
     with acting_as(SYSTEM):
@@ -111,7 +91,7 @@ def test_the_author_cannot_approve_their_own_words(author: Owner, second: Owner)
     assert second.browser.post(f"{ARTICLE}review/", {"verdict": "approve", "seen": seen}).status_code == 302
 
 
-def test_a_reviewer_returns_it_with_a_note_and_never_without_one(author: Owner, second: Owner) -> None:
+def test_a_reviewer_returns_it_with_a_note_and_never_without_one(author: Editor, second: Editor) -> None:
     author.writes()
     author.posts("send")
     assert second.posts("review", verdict="return").status_code == 422
@@ -121,7 +101,7 @@ def test_a_reviewer_returns_it_with_a_note_and_never_without_one(author: Owner, 
         assert ArticleVersion.objects.get(author=author.seat).state == "draft"
 
 
-def test_words_changed_after_the_reviewer_opened_the_page_are_not_approved(author: Owner, second: Owner) -> None:
+def test_words_changed_after_the_reviewer_opened_the_page_are_not_approved(author: Editor, second: Editor) -> None:
     author.writes()
     author.posts("send")
     form = second.page().form(f"{ARTICLE}review/")
@@ -130,7 +110,7 @@ def test_words_changed_after_the_reviewer_opened_the_page_are_not_approved(autho
     assert second.browser.post(form.action, form.filled({}) | {"verdict": "approve"}).status_code == 409
 
 
-def test_two_who_edit_at_once_do_not_overwrite_one_another(author: Owner, second: Owner) -> None:
+def test_two_who_edit_at_once_do_not_overwrite_one_another(author: Editor, second: Editor) -> None:
     form = second.page().form(f"{ARTICLE}save/")
     author.writes()
     late = second.browser.post(form.action, form.filled({"en-text": "Mine."}))
@@ -139,7 +119,7 @@ def test_two_who_edit_at_once_do_not_overwrite_one_another(author: Owner, second
         assert ArticleVersion.objects.get(state="draft").author_id == author.seat.id
 
 
-def test_a_change_after_approval_is_reviewed_anew(author: Owner, second: Owner) -> None:
+def test_a_change_after_approval_is_reviewed_anew(author: Editor, second: Editor) -> None:
     author.writes()
     author.posts("send")
     second.posts("review", verdict="approve")
@@ -150,13 +130,13 @@ def test_a_change_after_approval_is_reviewed_anew(author: Owner, second: Owner) 
 
 
 @pytest.mark.parametrize("text", ["Call {line.nowhere}.", "Within {rule.callbacks.return_within}.", "A {brace", " "])
-def test_words_that_cannot_be_told_are_not_kept(author: Owner, text: str) -> None:
+def test_words_that_cannot_be_told_are_not_kept(author: Editor, text: str) -> None:
     assert author.writes(text).status_code == 422
     with acting_as(SYSTEM):
         assert not ArticleVersion.objects.filter(author=author.seat).exists()
 
 
-def test_a_day_that_has_passed_cannot_be_published_for(author: Owner, second: Owner, clock: Clock) -> None:
+def test_a_day_that_has_passed_cannot_be_published_for(author: Editor, second: Editor, clock: Clock) -> None:
     author.writes()
     author.posts("send")
     second.posts("review", verdict="approve")
@@ -164,7 +144,7 @@ def test_a_day_that_has_passed_cannot_be_published_for(author: Owner, second: Ow
 
 
 def test_an_undo_tells_the_earlier_version_again_and_forgets_nothing(
-    author: Owner, second: Owner, clock: Clock
+    author: Editor, second: Editor, clock: Clock
 ) -> None:
     before = told()
     published(author, second, today(clock))
@@ -179,7 +159,7 @@ def test_an_undo_tells_the_earlier_version_again_and_forgets_nothing(
 
 
 def test_what_is_withdrawn_is_told_to_nobody_and_not_in_another_language(
-    author: Owner, second: Owner, clock: Clock
+    author: Editor, second: Editor, clock: Clock
 ) -> None:
     assert author.browser.post(f"{ARTICLE}withdraw/", {"language": "es"}).status_code == 302
     now = center.now()
@@ -188,7 +168,7 @@ def test_what_is_withdrawn_is_told_to_nobody_and_not_in_another_language(
 
 
 def test_what_was_told_on_a_past_day_stays_answerable_when_it_is_edited_later(
-    author: Owner, second: Owner, clock: Clock
+    author: Editor, second: Editor, clock: Clock
 ) -> None:
     first_day, before = today(clock), told()
     clock.advance_to(clock.now + timedelta(days=3))
@@ -247,7 +227,7 @@ def test_an_article_that_a_release_leaves_out_is_told_no_more_until_a_release_br
         assert told() == before
 
 
-def test_what_a_content_owner_withdrew_stays_withdrawn_through_the_next_release(author: Owner, clock: Clock) -> None:
+def test_what_a_content_owner_withdrew_stays_withdrawn_through_the_next_release(author: Editor, clock: Clock) -> None:
     author.posts("withdraw", language="en")
     with acting_as(SYSTEM):
         keep_pack(center_clock.now() + timedelta(hours=1))
@@ -257,12 +237,12 @@ def test_what_a_content_owner_withdrew_stays_withdrawn_through_the_next_release(
 @pytest.mark.parametrize("step", ["save", "send", "publish", "put-aside", "withdraw", "again", "review"])
 @pytest.mark.parametrize("tier", ["tier_1", "supervisor", "policy_owner"])
 def test_who_is_no_content_owner_can_read_and_change_nothing(clock: Clock, tier: str, step: str) -> None:
-    other = Owner(center.new_seat(tier))
+    other = Editor(center.new_seat(tier), ARTICLE)
     assert other.browser.get(ARTICLE).status_code == 200
     assert other.browser.post(f"{ARTICLE}{step}/", {"verdict": "approve", "language": "en"}).status_code == 403
 
 
-def test_a_gap_is_marked_with_the_article_that_covers_it(author: Owner, clock: Clock) -> None:
+def test_a_gap_is_marked_with_the_article_that_covers_it(author: Editor, clock: Clock) -> None:
     for _ in range(3):
         answer("can i bring my parrot to the interview", None, "en", center.arrives().contact, clock.now)
     answer("do you sell stamps", None, "en", center.arrives().contact, clock.now)

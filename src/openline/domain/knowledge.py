@@ -97,17 +97,22 @@ class MayNot(StrEnum):
     NOT_APPROVED = "not_approved"
     CHANGED_SINCE = "changed_since"
     DAY_HAS_PASSED = "day_has_passed"
+    REVIEW_BEFORE_IT_BEGINS = "review_before_it_begins"
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What a decision needs to know of an edited version; seats by their id, `approved_sha256` what was reviewed."""
+    """What a decision needs to know of an edited version; seats by their id, `approved_sha256` what was reviewed.
+
+    `next_review`: the day that its author chose, where one was chosen.
+    """
 
     state: State
     author: str
     reviewer: str | None
     sha256: str
     approved_sha256: str
+    next_review: date | None = None
 
 
 def may_review(version: Edited, seat: str, rules: KnowledgeRules) -> Decision[MayNot | None]:
@@ -134,6 +139,8 @@ def may_publish(version: Edited, on: date, today: date, rules: KnowledgeRules) -
         return Decision(MayNot.CHANGED_SINCE, because, facts)
     if on < today:
         return Decision(MayNot.DAY_HAS_PASSED, (), facts)
+    if version.next_review is not None and version.next_review <= on:
+        return Decision(MayNot.REVIEW_BEFORE_IT_BEGINS, (), facts)
     return Decision(None, because, facts)
 
 

@@ -120,7 +120,7 @@ def test_two_matters_in_one_sentence_are_taken_one_after_the_other() -> None:
 
 
 def test_what_cannot_be_answered_is_declined_with_what_can_be_done() -> None:
-    person = Person()
+    person = Person(world={"answer": "declined"})
     book = word_for_word()
     saying = next(text for text, intent in book._intent_of["en"].items() if intent == "out_of_scope")
     assert person.says(saying) == ["cannot_help_with_that", "what_we_can_do"]

@@ -25,6 +25,7 @@ class Suggested:
     text: str
     source: str
     internal: bool
+    leads_to: tuple[str, ...] = ()
 
 
 class NotForThePerson(LookupError):
@@ -55,7 +56,8 @@ def _suggested(served: Served, now: datetime) -> Suggested | None:
     except UnknownPlaceholder:
         return None
     source = served.source_in(served.language)
-    return Suggested(served.article.key, served.title, text, source, served.article.internal)
+    article = served.article
+    return Suggested(article.key, served.title, text, source, article.internal, article.leads_to)
 
 
 def _about(conversation: models.Conversation) -> str:

@@ -13,10 +13,10 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from openline.actions import house, ledger
-from openline.actions.knowledge import keeping, serving
+from openline.actions.knowledge import gaps, keeping, serving
 from openline.domain.decision import Decision
 from openline.domain.knowledge import Edited, KnowledgeRules, MayNot, State, may_publish, may_review, next_review_by
-from openline.policy.knowledge import Article, UnknownPlaceholder, fill, fingerprint
+from openline.policy.knowledge import Article, ArticleFacts, UnknownPlaceholder, fill, fingerprint
 from openline.policy.knowledge.articles import paragraphs
 from openline.records.models import ArticleVersion, Seat
 from openline.records.models.knowledge import OPEN_STATES
@@ -26,15 +26,16 @@ LONGEST_TITLE, LONGEST_TEXT, MOST_PHRASINGS = 200, 6000, 40
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What an editor wrote in one language."""
+    """What an editor wrote in one language; `facts` of an article that was begun here."""
 
     title: str
     asked_as: tuple[str, ...]
     text: str
+    facts: ArticleFacts | None = None
 
     @property
     def sha256(self) -> str:
-        return fingerprint(self.title, self.asked_as, self.text)
+        return fingerprint(self.title, self.asked_as, self.text, self.facts)
 
 
 class ChangedMeanwhile(Exception):
@@ -96,12 +97,34 @@ def save_draft(
             continue
         if row is None:
             row = _new(article, language, now)
-        row.title, row.asked_as, row.text, row.sha256 = words.title, list(words.asked_as), words.text, words.sha256
-        row.state, row.author, row.reviewer, row.note = State.DRAFT, seat, None, note
-        row.approved_sha256, row.review_note, row.made_at = "", "", now
-        _save(row)
+        _write(row, words, seat, note, now)
         saved.append(row)
     return saved
+
+
+def _write(row: ArticleVersion, words: Words, seat: Seat, note: str, now: datetime) -> None:
+    row.title, row.asked_as, row.text, row.sha256 = words.title, list(words.asked_as), words.text, words.sha256
+    if words.facts is not None:
+        row.facts, row.source = words.facts.as_json(), words.facts.as_json()["source"]
+    row.state, row.author, row.reviewer, row.note = State.DRAFT, seat, None, note
+    row.approved_sha256, row.review_note, row.made_at = "", "", now
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        raise ChangedMeanwhile(row.language) from None  # two began at the same moment
+
+
+def begin(
+    key: str, internal: bool, seat: Seat, drafts: Mapping[str, Words], note: str, now: datetime
+) -> list[ArticleVersion]:
+    """The first draft of an article that the pack does not have, in each language that was written."""
+    rows: list[ArticleVersion] = []
+    for language, words in drafts.items():
+        row = ArticleVersion(article=key, language=language, internal=internal, written_by="edited")
+        _write(row, words, seat, note, now)
+        rows.append(row)
+    return rows
 
 
 def _new(article: Article, language: str, now: datetime) -> ArticleVersion:
@@ -113,14 +136,6 @@ def _new(article: Article, language: str, now: datetime) -> ArticleVersion:
         source=[source.model_dump() for source in article.source],
         made_at=now,
     )
-
-
-def _save(row: ArticleVersion) -> None:
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError:
-        raise ChangedMeanwhile(row.language) from None  # two began at the same moment
 
 
 def send_to_review(article: Article, seat: Seat, now: datetime) -> None:
@@ -171,13 +186,14 @@ def publish(article: Article, seat: Seat, on: date, now: datetime) -> MayNot | N
         assert row.reviewed_at is not None, "what is approved was reviewed"
         reviewed_on = house.pack().home_date(row.reviewed_at)
         due: Decision[date] = next_review_by(reviewed_on, rules)
-        row.reviewed_on, row.next_review = reviewed_on, due.outcome
+        row.reviewed_on, row.next_review = reviewed_on, min(filter(None, (due.outcome, _review_wished(row))))
         row.because = ledger.refs_as_json((*decision.because, *due.because))
         row.published_at, row.starts_at = now, max(serving.beginning_of(on), now)
         row.state = State.PUBLISHED
     for row in rows:
         _keep_what_it_follows(row, now)
         row.save()
+    gaps.covered_by(article.key, [row.language for row in rows], seat, now)
     return None
 
 
@@ -197,6 +213,7 @@ def publish_again(version: ArticleVersion, seat: Seat, now: datetime) -> Article
         asked_as=version.asked_as,
         text=version.text,
         source=version.source,
+        facts=version.facts,
         sha256=version.sha256,
         approved_sha256=version.sha256,
         state=State.PUBLISHED,
@@ -232,6 +249,7 @@ def give_up(article: Article, seat: Seat, now: datetime) -> None:
     for row in _some(article, OPEN_STATES):
         row.state, row.withdrawn_at = State.WITHDRAWN, now
         row.save(update_fields=["state", "withdrawn_at"])
+    gaps.let_go(article.key)
 
 
 def history(article: str) -> list[ArticleVersion]:
@@ -260,4 +278,9 @@ def _locked(article: Article, states: tuple[str, ...]) -> list[ArticleVersion]:
 
 def _edited(row: ArticleVersion) -> Edited:
     reviewer = str(row.reviewer_id) if row.reviewer_id else None
-    return Edited(State(row.state), str(row.author_id), reviewer, row.sha256, row.approved_sha256)
+    return Edited(State(row.state), str(row.author_id), reviewer, row.sha256, row.approved_sha256, _review_wished(row))
+
+
+def _review_wished(row: ArticleVersion) -> date | None:
+    """The next review that the author of an article begun here chose."""
+    return ArticleFacts.from_json(row.facts).next_review if row.facts else None

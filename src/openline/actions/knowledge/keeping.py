@@ -18,9 +18,11 @@ _LOCK = 5_411_905  # any number: two processes that start together keep each ver
 def keep_pack(now: datetime) -> int:
     """Keeps the pack's articles as they are told from now on, and ends those that it no longer has; how many changed.
 
+    An article that was begun here is no release's to end.
+
     Called where a release is put in place (`openline migrate`, `openline seed`), as SYSTEM. Again changes nothing.
     """
-    _lock()
+    lock()
     kept = 0
     for article in house.pack().articles.values():
         for language, words in article.words.items():
@@ -31,7 +33,7 @@ def keep_pack(now: datetime) -> int:
                 _keep(article, language, words, latest is not None, now)
                 kept += 1
     told = ArticleVersion.objects.filter(published_at__isnull=False, withdrawn_at=None)
-    gone = told.exclude(article__in=list(house.pack().articles))
+    gone = told.filter(facts={}).exclude(article__in=list(house.pack().articles))
     return kept + gone.update(withdrawn_at=now, state=State.WITHDRAWN)
 
 
@@ -43,7 +45,7 @@ def keep_shown(served: serving.Served, now: datetime) -> None:
     known = ArticleVersion.objects.filter(article=served.article.key, language=served.language)
     if known.filter(sha256=served.sha256).exists():
         return
-    _lock()
+    lock()
     if not known.filter(sha256=served.sha256).exists():
         _keep(served.article, served.language, words, known.filter(written_by="pack").exists(), now)
 
@@ -73,6 +75,7 @@ def _keep(article: Article, language: str, words: AnswerText, others_known: bool
     )
 
 
-def _lock() -> None:
+def lock() -> None:
+    """One writer of new keys and versions at a time, until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

@@ -1,4 +1,4 @@
-"""Which answers are told at a moment: the pack's as shipped, and what was edited and published since.
+"""Which answers are told at a moment: the pack's as shipped, and what was edited, begun and published here since.
 
 The one place that lets an article out. Who asks for the public's articles never gets an internal one, whatever the
 key, the language or the words. Rows are read as SYSTEM or as a seat: the database shows them to nobody else.
@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 from openline.actions import house
 from openline.domain import knowledge
-from openline.domain.knowledge import Version, WrittenBy
+from openline.domain.knowledge import State, Version, WrittenBy
 from openline.gateways.retrieval import Document
-from openline.policy.knowledge import AnswerText, Article, Filled, fill
+from openline.policy.knowledge import AnswerText, Article, ArticleFacts, Filled, fill
 from openline.policy.rule_files import Source
 from openline.records.models import ArticleVersion
 
@@ -71,12 +71,22 @@ def find(article: str, audience: Audience, language: str, now: datetime) -> Serv
     return next((one for one in in_force(audience, now, language) if one.article.key == article), None)
 
 
+def of_center() -> dict[str, Article]:
+    """Every article that the center has, told or not: the pack's, and those that were begun here; for staff only."""
+    newest: dict[str, ArticleVersion] = {}
+    for row in ArticleVersion.objects.exclude(facts={}).order_by("made_at"):
+        before = newest.get(row.article)
+        if before is None or row.state != State.WITHDRAWN or before.state == State.WITHDRAWN:
+            newest[row.article] = row
+    return {key: article_of(row) for key, row in newest.items()} | dict(house.pack().articles)
+
+
 def as_told_at(audience: Audience, at: datetime, now: datetime, language: str | None = None) -> list[Served]:
     """What was told at a moment up to `now`, or will be told from what is published by now."""
     rows = _rows(audience)
     articles = {key: a for key, a in house.pack().articles.items() if _is_for(audience, a.internal)}
-    gone = {key: versions[0] for (key, _), versions in rows.items() if key not in house.pack().articles}
-    articles |= {key: _no_longer_in_the_pack(row) for key, row in gone.items()}
+    others = {key: versions[0] for (key, _), versions in rows.items() if key not in house.pack().articles}
+    articles |= {key: article_of(row) for key, row in others.items()}
     told: list[Served] = []
     for key, article in sorted(articles.items()):
         for spoken in house.pack().agency.languages:
@@ -100,23 +110,25 @@ def _rows(audience: Audience) -> dict[tuple[str, str], list[ArticleVersion]]:
     return rows
 
 
-def _no_longer_in_the_pack(row: ArticleVersion) -> Article:
-    """What is still known of an article that a later release left out."""
-    assert row.reviewed_on is not None and row.starts_at is not None, "a published row has both"
+def article_of(row: ArticleVersion) -> Article:
+    """What a version itself says of its article: one that was begun here, or one that a later release left out."""
+    facts = ArticleFacts.from_json(row.facts) if row.facts else None
+    made_on = house.pack().home_date(row.starts_at or row.made_at)
     return Article(
         key=row.article,
         internal=row.internal,
-        answers=(),
-        owner="",
-        source=tuple(Source(**source) for source in row.source),
+        answers=facts.answers if facts else (),
+        owner=facts.owner if facts else "",
+        source=facts.source if facts else tuple(Source(**source) for source in row.source),
         rules=(),
-        reviewed_on=row.reviewed_on,
-        next_review=row.next_review or row.reviewed_on,
-        in_force_from=row.starts_at.date(),
-        leads_to=(),
+        reviewed_on=row.reviewed_on or made_on,
+        next_review=row.next_review or (facts.next_review if facts else made_on),
+        in_force_from=made_on,
+        leads_to=facts.leads_to if facts else (),
         words={},
         file="",
         lines={},
+        found_under=facts.found_under if facts else (),
     )
 
 
@@ -153,6 +165,8 @@ def version_of(row: ArticleVersion) -> Version:
 
 def served_from(row: ArticleVersion, article: Article) -> Served:
     assert row.starts_at is not None and row.reviewed_on is not None, "a published row has both"
+    if not article.has_files:
+        article = article_of(row)
     shipped = article.words.get(row.language)
     # A review that changed no word shows its own day.
     again = shipped is not None and shipped.sha256 == row.sha256 and article.reviewed_on > row.reviewed_on

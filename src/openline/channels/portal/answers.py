@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -65,7 +66,7 @@ def answer(request: Any, article: str) -> HttpResponse:
     served = {one.article.key: one for one in everything}
     found = served.get(article)
     if found is None:
-        raise Http404
+        return _in_another_language(request, article)
     try:
         filled = found.told(request.now)
     except UnknownPlaceholder:
@@ -79,6 +80,18 @@ def answer(request: Any, article: str) -> HttpResponse:
         "next": [{"key": one.article.key, "title": one.title} for one in _next_steps(found, everything)],
     }
     return render(request, "portal/answer.html", context)
+
+
+def _in_another_language(request: Any, article: str) -> HttpResponse:
+    """Says in which languages an answer can be read, without telling it; what is not the public's is not there."""
+    with acting_as(SYSTEM):
+        everywhere = serving.in_force(Audience.PUBLIC, request.now)
+    languages = [one.language for one in everywhere if one.article.key == article]
+    if not languages:
+        raise Http404
+    names = dict(settings.LANGUAGES)
+    context = {"told_in": [names[code] for code in languages]}
+    return render(request, "portal/answer_elsewhere.html", context, status=404)
 
 
 def _next_steps(found: Served, everything: list[Served]) -> list[Served]:

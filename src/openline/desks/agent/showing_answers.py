@@ -6,7 +6,6 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from openline.actions import house
 from openline.actions.knowledge import at_desk
 from openline.actions.knowledge.serving import Audience
 from openline.records import models
@@ -23,12 +22,11 @@ def answers_for(conversation: models.Conversation, now: datetime) -> dict[str, l
 
 
 def _shown(each: at_desk.Suggested) -> dict[str, Any]:
-    article = house.pack().articles.get(each.article)
     return {
         "article": each.article,
         "title": each.title,
         "text": each.text,
         "source": each.source,
-        "next": [showing.title_of(intent) for intent in article.leads_to] if article else [],
+        "next": [showing.title_of(intent) for intent in each.leads_to],
         "key": uuid.uuid4().hex,
     }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from openline.actions.acting import acting_as
 from openline.actions.knowledge import editing, gaps
 from openline.actions.knowledge.editing import ChangedMeanwhile, NothingToDo
 from openline.desks.knowledge import showing
+from openline.desks.knowledge.beginning import found_where_none_is_chosen
 from openline.desks.knowledge.forms import GapForm, NoteForm, PublishForm, ReviewForm
 from openline.desks.knowledge.views import EDIT, REVIEW, known, page
 from openline.domain.knowledge import MayNot
@@ -33,6 +36,7 @@ def refusal_of(refused: MayNot) -> Alert:
         MayNot.NOT_APPROVED: _("This is not approved yet: send it to review first."),
         MayNot.CHANGED_SINCE: _("The words were changed after they were approved: send them to review again."),
         MayNot.DAY_HAS_PASSED: _("Choose today or a later day: what was told before cannot be changed."),
+        MayNot.REVIEW_BEFORE_IT_BEGINS: _("Its next review is not after that day: change the draft, or the day."),
     }
     return Alert(text=words[refused], kind="error", announced=True)
 
@@ -50,25 +54,36 @@ def meanwhile() -> Alert:
 @posted(PAGE, "article")
 def save(request: Any, article: str) -> HttpResponse:
     """Keeps the drafts of all languages together; a fault in one keeps all of them in the form."""
-    found = known(article)
+    found = known(request, article)
     with acting_as(request.actor):
         parts = showing.sides(found, request.now)
     forms = {side.language: showing.form_of(side, request.POST) for side in parts}
     note_form = NoteForm(request.POST)
-    valid = [form.is_valid() for form in (*forms.values(), note_form)]
-    written = {language: form for language, form in forms.items() if all(valid) and not form.is_empty}
+    facts_form = None if found.has_files else showing.facts_form(request.POST, request.now)
+    every: list[Form] = [*forms.values(), note_form, *filter(None, [facts_form])]
+    checked = [form.is_valid() for form in every]
+    valid = all(checked)
+    written = {language: form for language, form in forms.items() if valid and not form.is_empty}
     for language, form in written.items():
         form.add_faults(editing.faults_of(form.words, language, request.now))
-    if not written or any(form.errors for form in forms.values()):
-        return page(request, found, forms=forms, note_form=note_form, status=422)
+    if valid and facts_form is not None:
+        with acting_as(request.actor):
+            showing.check_facts(facts_form, found.key, found.internal, request.now)
+    if not written or any(form.errors for form in every):
+        return page(request, found, forms=forms, facts_form=facts_form, note_form=note_form, status=422)
     drafts = {language: form.words for language, form in written.items()}
+    if facts_form is not None:
+        facts = found_where_none_is_chosen(facts_form.facts, drafts, request)
+        drafts = {language: replace(words, facts=facts) for language, words in drafts.items()}
     seen = {language: form.cleaned_data["seen"] for language, form in written.items()}
     try:
         with acting_as(request.actor):
             note = note_form.cleaned_data["note"].strip()
             saved = editing.save_draft(found, request.seat, drafts, seen, note, request.now)
     except ChangedMeanwhile:
-        return page(request, found, forms=forms, note_form=note_form, refusal=meanwhile(), status=409)
+        return page(
+            request, found, forms=forms, facts_form=facts_form, note_form=note_form, refusal=meanwhile(), status=409
+        )
     messages.success(request, _("The draft is kept.") if saved else _("Nothing was changed."))
     return redirect(PAGE, found.key)
 
@@ -86,7 +101,7 @@ def give_up(request: Any, article: str) -> HttpResponse:
 
 
 def _step(request: Any, article: str, step: Callable[..., None], done: str) -> HttpResponse:
-    found = known(article)
+    found = known(request, article)
     try:
         with acting_as(request.actor):
             step(found, request.seat, request.now)
@@ -99,7 +114,7 @@ def _step(request: Any, article: str, step: Callable[..., None], done: str) -> H
 @open_to(REVIEW)
 @posted(PAGE, "article")
 def review(request: Any, article: str) -> HttpResponse:
-    found, form = known(article), ReviewForm(request.POST)
+    found, form = known(request, article), ReviewForm(request.POST)
     if not form.is_valid():
         return page(request, found, review_form=form, status=422)
     given = form.cleaned_data
@@ -119,7 +134,7 @@ def review(request: Any, article: str) -> HttpResponse:
 @open_to(EDIT)
 @posted(PAGE, "article")
 def publish(request: Any, article: str) -> HttpResponse:
-    found, form = known(article), PublishForm(request.POST)
+    found, form = known(request, article), PublishForm(request.POST)
     if not form.is_valid():
         return page(request, found, publish_form=form, status=422)
     try:
@@ -137,7 +152,7 @@ def publish(request: Any, article: str) -> HttpResponse:
 @posted(PAGE, "article")
 def withdraw(request: Any, article: str) -> HttpResponse:
     """From now on nobody is told this in one language."""
-    found, language = known(article), request.POST.get("language", "")
+    found, language = known(request, article), request.POST.get("language", "")
     if language not in showing.languages_of(found):
         raise Http404
     return _step(
@@ -152,7 +167,7 @@ def withdraw(request: Any, article: str) -> HttpResponse:
 @posted(PAGE, "article")
 def publish_again(request: Any, article: str) -> HttpResponse:
     """Undo: an earlier version is told again from now on."""
-    found = known(article)
+    found = known(request, article)
     with acting_as(request.actor):
         version = _version(found, request.POST.get("version", ""))
         editing.publish_again(version, request.seat, request.now)

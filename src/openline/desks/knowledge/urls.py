@@ -6,10 +6,11 @@ from typing import Any
 
 from django.urls import path
 
-from openline.desks.knowledge import acts, views
+from openline.desks.knowledge import acts, beginning, views
 
 urlpatterns: list[Any] = [
     path("knowledge/", views.articles, name="knowledge"),
+    path("knowledge/new/", beginning.begin, name="knowledge-begin"),
     path("knowledge/told/", views.told, name="knowledge-told"),
     path("knowledge/gaps/", views.gaps, name="knowledge-gaps"),
     path("knowledge/gaps/<uuid:gap_id>/", acts.mark_gap, name="knowledge-gap"),

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 
 from openline.actions import access, house
 from openline.actions.acting import acting_as
-from openline.actions.knowledge import editing, telling_back
+from openline.actions.knowledge import editing, serving, telling_back
 from openline.desks.knowledge import showing
-from openline.desks.knowledge.forms import EditForm, NoteForm, PublishForm, ReviewForm, day_of
+from openline.desks.knowledge.forms import EditForm, FactsForm, NoteForm, PublishForm, ReviewForm, day_of
 from openline.domain.knowledge import State
 from openline.policy.knowledge import Article
 from openline.records.models import Gap
@@ -32,7 +32,7 @@ def articles(request: Any) -> HttpResponse:
     wanted = wanted if wanted in VIEWS else "all"
     query = request.GET.get("q", "").strip()[:80]
     with acting_as(request.actor):
-        listed = showing.rows(request.now)
+        listed = [row for row in showing.rows(request.now) if row.is_told or _sees_drafts(request)]
         context = {
             "figures": showing.figures(listed) if access.may(request.seat, EDIT) else [],
             "rows": [row for row in listed if _is_wanted(row, wanted) and _has_words(row, query)],
@@ -56,15 +56,24 @@ def _has_words(row: showing.Row, query: str) -> bool:
 @open_to(STAFF)
 @require_GET
 def article(request: Any, article: str) -> HttpResponse:
-    return page(request, known(article))
+    return page(request, known(request, article))
 
 
-def known(key: str) -> Article:
-    """The article of the pack, for staff; a key that it does not have is not there."""
-    found = house.pack().articles.get(key)
-    if found is None:
-        raise Http404
+def known(request: Any, key: str) -> Article:
+    """The article, for staff; one that was begun here and never told is there for those alone who write and review."""
+    with acting_as(request.actor):
+        found = serving.of_center().get(key)
+        if found is None or not (found.has_files or _sees_drafts(request) or _is_told(found, request)):
+            raise Http404
     return found
+
+
+def _sees_drafts(request: Any) -> bool:
+    return access.may(request.seat, EDIT) or access.may(request.seat, REVIEW)
+
+
+def _is_told(found: Article, request: Any) -> bool:
+    return any(one.article.key == found.key for one in serving.in_force(serving.Audience.STAFF, request.now))
 
 
 def page(
@@ -72,6 +81,7 @@ def page(
     found: Article,
     *,
     forms: dict[str, EditForm] | None = None,
+    facts_form: FactsForm | None = None,
     note_form: NoteForm | None = None,
     review_form: ReviewForm | None = None,
     publish_form: PublishForm | None = None,
@@ -86,20 +96,27 @@ def page(
         edits = [side.edit for side in parts if side.edit]
         own = any(edit.author_id == request.seat.id for edit in edits)
         today = house.pack().home_date(request.now)
+        may_write = may_edit and state is not State.IN_REVIEW
+        if may_write and not found.has_files:
+            facts_form = facts_form or showing.facts_form(None, request.now, found)
         context = {
             "article": found,
             "owner": showing.owner_of(found),
-            "intents": [_label(intent) for intent in found.answers],
-            "leads_to": [_label(intent) for intent in found.leads_to],
-            "heading": next((side.told.title for side in parts if side.told), found.key.replace("_", " ")),
+            "intents": [showing.label_of(intent) for intent in found.answers],
+            "found_under": [showing.label_of(intent) for intent in found.found_under],
+            "rests_on": showing.rests_on(found.source),
+            "leads_to": [showing.label_of(intent) for intent in found.leads_to],
+            "heading": _heading(found, parts),
             "sides": parts,
             "today": today,
             "state": state.value if state else "",
             "state_words": showing.STATES[state] if state else "",
             "may_edit": may_edit,
             "forms": [(side, (forms or {}).get(side.language) or showing.form_of(side)) for side in parts]
-            if may_edit and state is not State.IN_REVIEW
+            if may_write
             else [],
+            "facts_form": facts_form if may_write else None,
+            "facts_pieces": showing.facts_pieces(parts),
             "form_open": bool(forms),
             "note_form": note_form or NoteForm(initial={"note": edits[0].note if edits else ""}),
             "notes": list(dict.fromkeys(edit.note for edit in edits if edit.note)),
@@ -119,11 +136,10 @@ def page(
         return render(request, "knowledge/article.html", context, status=status)
 
 
-def _label(intent: str) -> str:
-    try:
-        return house.label_of(intent, "en")
-    except KeyError:
-        return intent.replace("_", " ").capitalize()
+def _heading(found: Article, parts: list[showing.Side]) -> str:
+    """The title that is told, else the one that is being written."""
+    written = [words.title for side in parts for words in (side.told, side.edit, side.aside) if words]
+    return written[0] if written else found.key.replace("_", " ")
 
 
 @open_to(EDIT, "supervise")
@@ -167,19 +183,25 @@ def gaps(request: Any) -> HttpResponse:
     wanted = request.GET.get("state", "open")
     wanted = wanted if wanted in ("open", "covered", "will_not_answer") else "open"
     with acting_as(request.actor):
-        found = Gap.objects.filter(state=wanted).select_related("marked_by").order_by("-count", "-last_at")
-        titles = {
-            key: words.title
-            for key, one in house.pack().articles.items()
-            if not one.internal and (words := next(iter(one.words.values()), None))
-        }
+        found = Gap.objects.filter(state=wanted).select_related("marked_by").order_by("-count", "-last_at")[:GAPS_SHOWN]
+        told = serving.in_force(serving.Audience.PUBLIC, request.now)
+        titles = {one.article.key: one.title for one in reversed(told)}
         context = {
             "gaps": [
-                {"row": gap, "language": showing.name_of(gap.language), "article": titles.get(gap.article, gap.article)}
-                for gap in found[:GAPS_SHOWN]
+                _gap(gap, titles, {one.article.key for one in told if one.language == gap.language}) for gap in found
             ],
             "wanted": wanted,
             "titles": sorted(titles.items(), key=lambda item: item[1]),
             "zone": house.home_zone(),
         }
         return render(request, "knowledge/gaps.html", context)
+
+
+def _gap(gap: Gap, titles: dict[str, str], told: set[str]) -> dict[str, Any]:
+    """A gap with its article. While it is open, the article is being written for it, or is told and not found by it."""
+    return {
+        "row": gap,
+        "language": showing.name_of(gap.language),
+        "article": titles.get(gap.article, gap.article.replace("_", " ")),
+        "not_found": gap.state == "open" and gap.article in told,
+    }

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from openline.policy.errors import PackError
 from openline.policy.rule_files import Source, Word, canonical
@@ -81,10 +82,56 @@ class Article:
     lines: Mapping[str, int | None]
     found_under: tuple[str, ...] = ()
 
+    @property
+    def has_files(self) -> bool:
+        """Whether the pack has it. One that was begun at the desk has its facts in its versions."""
+        return bool(self.file)
 
-def fingerprint(title: str, asked_as: Sequence[str], text: str) -> str:
-    """The SHA-256 of what one version of an answer says, the same wherever it was written."""
-    said = {"title": title, "asked_as": list(asked_as), "text": text}
+
+@dataclass(frozen=True)
+class ArticleFacts:
+    """What is said of an article that was begun at the desk and has no files; each of its versions keeps it.
+
+    `next_review`: the day that its author chose, at the latest the one that the rule allows.
+    """
+
+    owner: str
+    source: tuple[Source, ...]
+    next_review: date
+    answers: tuple[str, ...] = ()
+    found_under: tuple[str, ...] = ()
+    leads_to: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "owner": self.owner,
+            "source": [source.model_dump() for source in self.source],
+            "next_review": self.next_review.isoformat(),
+            "answers": list(self.answers),
+            "found_under": list(self.found_under),
+            "leads_to": list(self.leads_to),
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> ArticleFacts:
+        return cls(
+            owner=kept["owner"],
+            source=tuple(Source(**source) for source in kept["source"]),
+            next_review=date.fromisoformat(kept["next_review"]),
+            answers=tuple(kept["answers"]),
+            found_under=tuple(kept["found_under"]),
+            leads_to=tuple(kept["leads_to"]),
+        )
+
+
+def fingerprint(title: str, asked_as: Sequence[str], text: str, facts: ArticleFacts | None = None) -> str:
+    """The SHA-256 of what one version of an answer says, the same wherever it was written.
+
+    The facts count where the version carries them, so that they too are reviewed, and never overwritten unseen.
+    """
+    said: dict[str, Any] = {"title": title, "asked_as": list(asked_as), "text": text}
+    if facts is not None:
+        said["facts"] = facts.as_json()
     return hashlib.sha256(canonical(said)).hexdigest()
 
 

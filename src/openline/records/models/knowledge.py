@@ -22,7 +22,8 @@ class ArticleVersion(Row):
     """What an article says in one language from a moment on: as the pack came with it, or as it was edited here.
 
     `sha256` is the fingerprint of the words, `approved_sha256` that of the words that the reviewer saw. A published
-    version is never changed; a correction, and an undo, is a version of its own.
+    version is never changed; a correction, and an undo, is a version of its own. `facts` are those of an article that
+    was begun here; one of the pack has them in its files.
     """
 
     STATES = tuple((s, s) for s in (*OPEN_STATES, "published", "withdrawn"))
@@ -39,6 +40,7 @@ class ArticleVersion(Row):
     asked_as = models.JSONField(default=list)
     text = models.TextField()
     source = models.JSONField(default=list)
+    facts = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64)
     approved_sha256 = models.CharField(max_length=64, blank=True, default="")
     state = models.CharField(max_length=12, choices=STATES)
