@@ -36,6 +36,7 @@ class ContactsRules:
     `away_after`: how long a waiting person's page may be silent before they count as away.
     `place_kept_when_away`: how long a person who is away keeps their place.
     `wrap_up_reasons`, `self_help_reasons`: the words of a wrap-up, for what it was about and why self-help did not do.
+    `inquiries_per_call`: how many case inquiries an attorney is asked to keep to in one call (SR-7).
     `least_count_told`: reports tell no count that is smaller than this.
     """
 
@@ -56,6 +57,7 @@ class ContactsRules:
     place_kept_when_away: Rule[Span]
     wrap_up_reasons: Rule[tuple[str, ...]]
     self_help_reasons: Rule[tuple[str, ...]]
+    inquiries_per_call: Rule[int]
     least_count_told: Rule[int]
 
 

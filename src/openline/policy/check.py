@@ -14,6 +14,7 @@ from openline.policy.examples import ExampleFault, keys_hit, run_example
 from openline.policy.findings import Finding, findings_of
 from openline.policy.history import check_history
 from openline.policy.knowledge.checking import check_articles
+from openline.policy.knowledge.placeholders import rules_told
 from openline.policy.pack import AgencyPack, read_pack
 from openline.policy.rule_files import Entry, RuleFile
 from openline.policy.topics import RULES_CLASSES
@@ -151,9 +152,10 @@ def _words(pack: AgencyPack, rule: RuleFile) -> Iterator[Finding]:
 
 
 def _unused(pack: AgencyPack, code: Path) -> Iterator[Finding]:
+    told = rules_told(pack)
     for rule in pack.rules.values():
-        if rule.name not in names_read(code):
-            what = f"no code reads {rule.address}: use it where it decides, or remove file and field"
+        if rule.name not in names_read(code) and rule.address not in told:
+            what = f"no code reads {rule.address} and no article tells it: use it, or remove file and field"
             yield Finding("unused", rule.file, None, what)
 
 

@@ -17,6 +17,7 @@ LOCAL = "local"
 
 _DAY = {"en": "EEEE, MMMM d", "es": "EEEE d 'de' MMMM"}
 _DAY_WITH_YEAR = {"en": "EEEE, MMMM d, y", "es": "EEEE d 'de' MMMM 'de' y"}
+_MONTH = {"en": "MMMM y", "es": "MMMM 'de' y"}
 _HOUR = {"en": "h:mm a", "es": "h:mm a"}
 _AND = {"en": "to", "es": "a"}
 _AT = {"en": "at", "es": "a las"}
@@ -45,6 +46,16 @@ def tell_length(length: timedelta, language: str) -> str:
 def tell_day(day: date, language: str, *, year: bool = False) -> str:
     """The day with its weekday, such as "Tuesday, December 1"."""
     return format_date(day, (_DAY_WITH_YEAR if year else _DAY)[language], locale=language)
+
+
+def tell_date(day: date, language: str) -> str:
+    """The day with its year, such as "January 21, 2019"."""
+    return format_date(day, "long", locale=language)
+
+
+def tell_month(day: date, language: str) -> str:
+    """The month of a day, such as "April 2021"."""
+    return format_date(day, _MONTH[language], locale=language)
 
 
 def tell_moment(moment: datetime, zone: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tests.unit.policy.packs import LIBRARY, TODAY, USCIS, change, copy_of, foun
 
 from openline.policy import PackError, load_pack, read_pack
 from openline.policy.knowledge import UnknownPlaceholder, fill
+from openline.policy.knowledge.placeholders import rules_told
 
 LOAN = "knowledge/renew_a_loan"
 ARTICLE, ENGLISH, SPANISH = (f"{LOAN}/{name}.yaml" for name in ("article", "answer.en", "answer.es"))
@@ -91,7 +93,7 @@ def test_the_check_names_what_is_wrong(pack: Path, tmp_path: Path, file: str, ol
 def test_a_review_is_overdue_from_the_day_after_it_was_due(pack: Path, tmp_path: Path) -> None:
     assert not findings(pack, tmp_path, date(2027, 8, 31))
     late = findings(pack, tmp_path / "later", date(2027, 9, 1)) if (tmp_path / "later").mkdir() is None else []
-    assert [kind for kind, _ in late].count("review_overdue") == 3
+    assert [kind for kind, _ in late].count("review_overdue") == len(load_pack(LIBRARY).articles)
 
 
 def test_a_missing_translation_of_a_public_article_is_a_finding_and_of_an_internal_one_is_none(
@@ -136,3 +138,45 @@ def test_another_layout_of_the_file_is_the_same_version_and_another_word_is_not(
     assert read_pack(pack).articles["renew_a_loan"].words["en"].sha256 == before
     change(pack, ENGLISH, "once,", "twice,")
     assert read_pack(pack).articles["renew_a_loan"].words["en"].sha256 != before
+
+
+@pytest.mark.parametrize(("language", "month"), [("en", "August 2022"), ("es", "agosto de 2022")])
+def test_the_month_of_a_rule_and_the_day_of_an_end_come_from_their_entries(language: str, month: str) -> None:
+    filled = fill(load_pack(USCIS), "{since.accounts.access_code_lasts}", language, NOON)
+    assert filled.text == month and filled.because[0].address == "accounts.access_code_lasts"
+    ended = fill(load_pack(USCIS), "{ended.service_center_mailboxes}", language, NOON)
+    assert "2019" in ended.text and ended.because[0].address == "lines.service_center_mailboxes"
+
+
+@pytest.mark.parametrize(
+    "name", ["{since.accounts.no_such_rule}", "{since.lines.nowhere}", "{ended.main}", "{ended.no}"]
+)
+def test_a_month_or_an_end_that_the_pack_does_not_know_cannot_be_told(name: str) -> None:
+    with pytest.raises(UnknownPlaceholder):
+        fill(load_pack(USCIS), name, "en", NOON)
+
+
+def test_a_rule_that_only_an_article_tells_is_used(pack: Path) -> None:
+    assert "documents.largest_file" in rules_told(read_pack(pack))
+    for language in ("en", "es"):
+        told = f"knowledge/how_long_things_take/answer.{language}.yaml"
+        change(pack, told, "{rule.documents.largest_file}", "some")
+    assert "documents.largest_file" not in rules_told(read_pack(pack))
+
+
+LENGTHS = (
+    r"(?:calendar |business |federal )?(?:days?|hours?|minutes?|seconds?|weeks?|MB|días?|horas?|minutos?|segundos?)"
+)
+QUOTED = {"180 days", "180 días"}  # of a status whose own words they are
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_article_types_a_length_of_time_or_a_number_to_call(language: str) -> None:
+    typed: dict[str, list[str]] = {}
+    for article in load_pack(USCIS).articles.values():
+        if language in article.words and not article.internal:
+            text = re.sub(r"\{[^{}]*\}", "", article.words[language].text)
+            found = re.findall(rf"\b\d+ {LENGTHS}\b|\b\d{{3}}-\d{{3,4}}(?:-\d{{4}})?\b|\b\S+@\S+\b", text)
+            if left := [one for one in found if one not in QUOTED]:
+                typed[article.key] = left
+    assert not typed

@@ -57,12 +57,19 @@ def _matches(entry: RulebookEntry, query: str) -> bool:
 
 def _title(topic: str) -> str:
     return {
+        "accounts": _("Online accounts"),
+        "appointments": _("Appointments"),
         "callbacks": _("Callbacks"),
+        "cases": _("Cases"),
         "contacts": _("Contacts"),
+        "documents": _("Documents"),
+        "help_desk": _("Help desk"),
         "hours": _("Hours"),
         "identity": _("Identity"),
         "knowledge": _("Answers"),
+        "protected_people": _("Protected matters"),
         "queues": _("Queues"),
+        "service_requests": _("Service requests"),
     }.get(topic, topic.replace("_", " ").capitalize())
 
 

@@ -1,5 +1,8 @@
 """What an article draws from the pack as in force: `{line.main}`, `{rule.hours.live_help}`.
 
+`{since.accounts.access_code_lasts}` tells the month from which a rule is known as it stands, `{ended.<line>}` the day
+on which a line ended.
+
 A rule whose value goes by a word is named with it: `{rule.callbacks.return_within.urgent}`. So is one part of a rule
 with several: `{rule.callbacks.attempts.count}`.
 """
@@ -11,7 +14,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from openline.domain.rules import ByKey, DailyHours, RuleRef, Span, SpanKind, SpanRange
+from openline.domain.rules import ByKey, DailyHours, Rule, RuleRef, Span, SpanKind, SpanRange
 from openline.policy import telling
 
 if TYPE_CHECKING:
@@ -58,6 +61,15 @@ def placeholders_of(text: str) -> tuple[str, ...]:
     return tuple(_PLACEHOLDER.findall(text))
 
 
+def rules_told(pack: AgencyPack) -> frozenset[str]:
+    """The addresses of the rules that some article tells."""
+    texts = (
+        text for one in pack.articles.values() for words in one.words.values() for text in (words.title, words.text)
+    )
+    named = (name.split(".") for text in texts for name in placeholders_of(text))
+    return frozenset(".".join(parts[1:3]) for parts in named if parts[0] == "rule")
+
+
 def fill(pack: AgencyPack, text: str, language: str, now: datetime) -> Filled:
     """The text as it is told at `now`. Raises UnknownPlaceholder where something cannot be told then."""
     because: dict[str, RuleRef] = {}
@@ -74,9 +86,14 @@ def _tell(pack: AgencyPack, name: str, language: str, now: datetime) -> tuple[st
     kind, _, rest = name.partition(".")
     if kind == "line":
         return _line(pack, rest, pack.home_date(now))
+    if kind == "ended":
+        return _ended(pack, rest, language, pack.home_date(now))
     if kind == "rule":
         return _rule(pack, rest, language, now)
-    raise UnknownPlaceholder(f"{{{name}}} names nothing: write {{line.<line>}} or {{rule.<topic>.<rule>}}")
+    if kind == "since":
+        return _since(pack, rest, language, now)
+    known = "{line.<line>}, {rule.<topic>.<rule>}, {since.<topic>.<rule>} or {ended.<line>}"
+    raise UnknownPlaceholder(f"{{{name}}} names nothing: write {known}")
 
 
 def _line(pack: AgencyPack, key: str, day: date) -> tuple[str, RuleRef]:
@@ -88,14 +105,39 @@ def _line(pack: AgencyPack, key: str, day: date) -> tuple[str, RuleRef]:
     return entry.reach, entry.ref
 
 
+def _ended(pack: AgencyPack, key: str, language: str, day: date) -> tuple[str, RuleRef]:
+    """The day on which a line ended, such as "January 21, 2019"."""
+    entry = pack.lines[key].entry_on(day) if key in pack.lines else None
+    if entry is None or not entry.ended or not entry.day_is_known:
+        raise UnknownPlaceholder(f"{{ended.{key}}}: no line of this name has ended by {day} on a known day")
+    return telling.tell_date(entry.in_force_from, language), entry.ref
+
+
+def _since(pack: AgencyPack, address: str, language: str, now: datetime) -> tuple[str, RuleRef]:
+    """The month from which a rule, or a line as `lines.<line>`, is known as it stands, such as "April 2021"."""
+    topic, _, name = address.partition(".")
+    ref = _line(pack, name, pack.home_date(now))[1] if topic == "lines" else _ref(pack, address, now)
+    return telling.tell_month(ref.in_force_from, language), ref
+
+
+def _ref(pack: AgencyPack, address: str, now: datetime) -> RuleRef:
+    return _in_force(pack, address, f"since.{address}", now).ref
+
+
+def _in_force(pack: AgencyPack, address: str, name: str, now: datetime) -> Rule[Any]:
+    if address not in pack.rules:
+        file = f"policy/{address.replace('.', '/')}.yaml"
+        raise UnknownPlaceholder(f"{{{name}}}: there is no {file}; name a rule of the pack")
+    rule = pack.rules[address].rule_on(pack.home_date(now))
+    if not rule.known:
+        raise UnknownPlaceholder(f"{{{name}}}: {address} has no entry in force on {pack.home_date(now)}")
+    return rule
+
+
 def _rule(pack: AgencyPack, rest: str, language: str, now: datetime) -> tuple[str, RuleRef]:
     topic, name, *word = (*rest.split("."), "")[:3]
     address = f"{topic}.{name}"
-    if address not in pack.rules:
-        raise UnknownPlaceholder(f"{{rule.{rest}}}: there is no policy/{topic}/{name}.yaml; name a rule of the pack")
-    rule = pack.rules[address].rule_on(pack.home_date(now))
-    if not rule.known:
-        raise UnknownPlaceholder(f"{{rule.{rest}}}: {address} has no entry in force on {pack.home_date(now)}")
+    rule = _in_force(pack, address, f"rule.{rest}", now)
     value: Any = rule.value
     if isinstance(value, ByKey):
         by = cast("ByKey[Any]", value)
