@@ -29,7 +29,7 @@ def pack() -> AgencyPack:
 
 @lru_cache(maxsize=4)
 def _flows(folder: Path) -> FlowBook:
-    return load_flows(folder)
+    return load_flows(folder).with_region(load_pack(folder).agency.phone_region)
 
 
 def flows_at(moment: datetime) -> FlowBook:

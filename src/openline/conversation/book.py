@@ -139,6 +139,11 @@ class FlowBook:
         """The same book with the facts that its settings name under `known_everywhere`."""
         return replace(self, known={name: known[name] for name in self.settings.known_everywhere})
 
+    def with_region(self, region: str) -> FlowBook:
+        """The same book in which a bare phone number is one of this country, by its ISO code."""
+        slots = {name: replace(slot, region=region) for name, slot in self.settings.slots.items()}
+        return replace(self, settings=replace(self.settings, slots=slots))
+
     def with_choices(self, slot: str, choices: Mapping[str, Mapping[str, tuple[str, ...]]]) -> FlowBook:
         """The same book in which a slot has these choices instead of those of the settings."""
         slots = {**self.settings.slots, slot: replace(self.settings.slots[slot], choices=choices)}
