@@ -244,6 +244,13 @@ def article_for(
     return Decision(OneOf(likely) if likely else Declined(WhyDeclined.NO_ARTICLE), (), facts)
 
 
+def surely_meant(ranked: Sequence[Ranked], by_intent: Sequence[str], bars: Bars) -> list[str]:
+    """The article that the words surely mean, clearly before the first one of the intent; none where none is."""
+    first = next((one.score for one in ranked if by_intent and one.article == by_intent[0]), 0.0)
+    best = ranked[0] if ranked else None
+    return [best.article] if best and best.score >= bars.sure and best.score - first >= bars.ahead else []
+
+
 def _by_intent(places: Mapping[str, int], beside: Collection[str], ranked: Sequence[Ranked], bars: Bars) -> Found:
     first = min(places, key=lambda article: (places[article], article))
     scores = {one.article: one.score for one in ranked if one.article in places or one.article in beside}

@@ -27,6 +27,7 @@ from openline.domain.knowledge import (
     may_review,
     next_review_by,
     pack_version_starts,
+    surely_meant,
     version_in_force,
 )
 from openline.domain.rules import Span
@@ -164,3 +165,21 @@ def test_two_that_are_as_near_are_no_answer() -> None:
 
 def test_an_article_without_words_in_the_language_is_never_told_in_another() -> None:
     assert chosen({"card": 0}, ("address", 0.9), speaks=False) == Declined(WhyDeclined.NOT_IN_LANGUAGE)
+
+
+@pytest.mark.parametrize(
+    ("best", "of_the_intent", "first"),
+    [(0.62, 0.40, ["what_the_words_mean"]), (0.62, 0.60, []), (0.45, 0.10, [])],
+)
+def test_what_the_words_surely_mean_comes_before_what_the_intent_names(
+    best: float, of_the_intent: float, first: list[str]
+) -> None:
+    ranked = [Ranked("what_the_words_mean", best), Ranked("first_of_the_intent", of_the_intent)]
+    assert surely_meant(ranked, ["first_of_the_intent"], Bars(sure=0.5, likely=0.3, ahead=0.04)) == first
+
+
+def test_a_version_whose_next_review_is_due_on_its_first_day_is_not_published() -> None:
+    day = date(2026, 12, 1)
+    version = Edited(State.APPROVED, "author", "second", "a" * 64, "a" * 64, next_review=day)
+    assert may_publish(version, day, day, RULES).outcome is MayNot.REVIEW_BEFORE_IT_BEGINS
+    assert may_publish(version, day - timedelta(days=1), day - timedelta(days=1), RULES).outcome is None

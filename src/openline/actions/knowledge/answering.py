@@ -62,7 +62,10 @@ def ranked_by_words(question: str, served: list[Served], language: str) -> list[
 
 
 def nearest(question: str, served: list[Served], language: str) -> list[str]:
-    """The articles that may answer a question, best first: by what understanding makes of it, then by the words."""
+    """The articles that may answer a question, best first: by what understanding makes of it, then by the words.
+
+    What the words surely mean comes before all, as it does where one answer is told.
+    """
     understood = gateway("understanding").classify(question, language)
     meant = () if understood.verdict is Verdict.REJECTED else (understood.best, understood.second)
     by_intent = [
@@ -71,9 +74,9 @@ def nearest(question: str, served: list[Served], language: str) -> list[str]:
         for one in sorted(served, key=lambda one: (_place(one, intent), one.article.key))
         if intent in one.article.answers
     ]
-    likely = gateway("retrieval").bars.likely
-    by_words = [one.article for one in ranked_by_words(question, served, language) if one.score >= likely]
-    return list(dict.fromkeys([*by_intent, *by_words]))
+    bars, ranked = gateway("retrieval").bars, ranked_by_words(question, served, language)
+    by_words = [one.article for one in ranked if one.score >= bars.likely]
+    return list(dict.fromkeys([*knowledge.surely_meant(ranked, by_intent, bars), *by_intent, *by_words]))
 
 
 def _place(served: Served, intent: str) -> int:
