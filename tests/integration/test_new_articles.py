@@ -18,6 +18,7 @@ from openline.actions import clock as center_clock
 from openline.actions.acting import SYSTEM, acting_as
 from openline.actions.knowledge import answer, at_desk, keep_pack, serving, telling_back
 from openline.actions.knowledge.serving import Audience
+from openline.channels.portal import answers
 from openline.domain.knowledge import Answered
 from openline.records import models
 from openline.records.models import ArticleVersion, Gap
@@ -144,6 +145,22 @@ def test_gaps_give_the_first_phrasings_and_are_covered_once_it_is_published(
     with acting_as(SYSTEM):
         states = dict(Gap.objects.values_list("id", "state"))
     assert states == {parrot.id: "covered", dog.id: "covered", spanish.id: "open"}
+
+
+def test_a_search_that_finds_nothing_is_a_gap_and_one_that_finds_something_is_none(clock: Clock) -> None:
+    visitor = Client()
+    for question in ("zebra xylophone quux", "zebra xylophone quux", "my card never came"):
+        assert visitor.post("/answers/", {"question": question}).status_code == 200
+    with acting_as(SYSTEM):
+        assert [(gap.words, gap.count, gap.intent) for gap in Gap.objects.all()] == [("zebra xylophone quux", 2, "")]
+
+
+def test_who_searches_on_and_on_fills_no_list_of_gaps(clock: Clock) -> None:
+    visitor = Client()
+    for nth in range(answers.GAPS_PER_HOUR + 3):
+        visitor.post("/answers/", {"question": f"zebra {'q' * (nth + 3)} xylophone"})
+    with acting_as(SYSTEM):
+        assert Gap.objects.count() == answers.GAPS_PER_HOUR
 
 
 def test_a_covered_question_that_is_declined_again_is_open_again(author: Owner, second: Owner, clock: Clock) -> None:

@@ -9,11 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from openline.actions import house
+from openline.actions import house, matter_access
 from openline.actions.acting import SYSTEM, acting_as
-from openline.actions.knowledge import serving
+from openline.actions.knowledge import gaps, serving
 from openline.actions.knowledge.answering import nearest
 from openline.actions.knowledge.serving import Audience, Served
+from openline.channels.api.limits import client_of
 from openline.channels.visitors import page_language
 from openline.policy.knowledge import UnknownPlaceholder
 from openline.ui import showing
@@ -21,6 +22,7 @@ from openline.ui.doors import PUBLIC, open_to
 
 LONGEST_QUESTION = 300
 MOST_FOUND = 6
+GAPS_PER_HOUR = 30  # of one client
 
 
 @open_to(PUBLIC)
@@ -30,10 +32,13 @@ def answers(request: Any) -> HttpResponse:
     question = str(request.POST.get("question", ""))[:LONGEST_QUESTION].strip() if request.method == "POST" else ""
     with acting_as(SYSTEM):
         served = serving.in_force(Audience.PUBLIC, request.now, page_language())
+    found = _found(question, served) if question else []
+    if question and not found:
+        _count_gap(question, request)
     context = {
         "question": question,
         "asked": bool(question),
-        "found": _found(question, served) if question else [],
+        "found": found,
         "groups": _groups(served),
     }
     return render(request, "portal/answers.html", context)
@@ -43,6 +48,13 @@ def _found(question: str, served: list[Served]) -> list[dict[str, str]]:
     by_key = {one.article.key: one for one in served}
     found = nearest(question, served, page_language())[:MOST_FOUND]
     return [{"key": key, "title": by_key[key].title} for key in found]
+
+
+def _count_gap(question: str, request: Any) -> None:
+    """What the search found nothing for is a gap as in the assistant; a client that asks on and on counts no more."""
+    with acting_as(SYSTEM):
+        if not matter_access.too_often("search_found_nothing", client_of(request), GAPS_PER_HOUR):
+            gaps.count(question, None, page_language(), request.now)
 
 
 def _groups(served: list[Served]) -> list[dict[str, Any]]:
