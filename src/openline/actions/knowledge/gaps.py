@@ -18,7 +18,7 @@ from openline.records.models import Gap, Seat
 
 def count(question: str, intent: str | None, language: str, now: datetime) -> None:
     """One more time that this was asked and not answered; as SYSTEM. A question without words counts by its intent."""
-    words = without_personal_data(question, words_known()) or (intent or "")
+    words = without_personal_data(question, words_known(), house.pack().heard.names_follow) or (intent or "")
     key = key_of(words)
     if not key:
         return

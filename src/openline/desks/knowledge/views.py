@@ -148,7 +148,7 @@ def _told(one: telling_back.ToldOn) -> dict[str, Any]:
     served = one.served
     return {
         "key": served.article.key,
-        "language": showing.name_of(served.language),
+        "language": house.language_name(served.language),
         "code": served.language,
         "title": served.title,
         "texts": one.texts or (served.text,),
@@ -175,7 +175,11 @@ def gaps(request: Any) -> HttpResponse:
         }
         context = {
             "gaps": [
-                {"row": gap, "language": showing.name_of(gap.language), "article": titles.get(gap.article, gap.article)}
+                {
+                    "row": gap,
+                    "language": house.language_name(gap.language),
+                    "article": titles.get(gap.article, gap.article),
+                }
                 for gap in found[:GAPS_SHOWN]
             ],
             "wanted": wanted,
