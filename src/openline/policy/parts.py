@@ -26,7 +26,7 @@ class Agency(Written):
     name: dict[str, str]
     short_name: dict[str, str]
     disclaimer: dict[str, str]
-    languages: Annotated[tuple[str, ...], Field(min_length=1)]
+    languages: Annotated[tuple[Annotated[StrictStr, Field(pattern="^[a-z]{2,3}$")], ...], Field(min_length=1)]
     home_zone: ZoneText
     calendar: Word
     phone_region: Word

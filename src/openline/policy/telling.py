@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import phonenumbers
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_time, format_timedelta, get_day_names, get_timezone_name
 from babel.lists import format_list
 from babel.units import format_unit
@@ -92,6 +93,13 @@ def tell_number(number: str, region: str) -> str:
 def tell_list(items: Sequence[str], language: str) -> str:
     """Several things in a row, such as "the first and the second"."""
     return format_list(list(items), locale=locale_of(language)) if items else ""
+
+
+def tell_languages(codes: Sequence[str], language: str) -> str:
+    """Languages to choose from, such as "English or Spanish"; one that CLDR has no name for by its own."""
+    locale = locale_of(language)
+    names = [Locale.parse(locale_of(code), sep="-").get_language_name(locale) or spoken(code).name for code in codes]
+    return format_list(names, style="or", locale=locale)
 
 
 def tell_daily_hours(hours: DailyHours, moment: datetime, language: str) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from openline.actions import access, house
+from openline.policy import telling
 from openline.project import demo_moments
 from openline.ui.components.clock_strip.part import ClockStrip, Moment
 from openline.ui.components.language_switch.part import Language, LanguageSwitch
@@ -26,9 +27,10 @@ def house_of(request: HttpRequest) -> dict[str, Any]:
             "short_name": agency.short_name[known],
             "disclaimer": agency.disclaimer[known],
         },
+        "spoken": telling.tell_languages(agency.languages, known),
         "clock": _clock(request),
         "languages": LanguageSwitch(
-            tuple(Language(code, name) for code, name in settings.LANGUAGES if code in agency.languages),
+            tuple(Language(code, name) for code, name in settings.LANGUAGES),
             current=known,
             next=request.path if request.method == "GET" else "/",
         ),
