@@ -15,6 +15,7 @@ from openline.policy.findings import Finding, findings_of
 from openline.policy.history import check_history
 from openline.policy.knowledge.checking import check_articles
 from openline.policy.lacking import texts_lacking
+from openline.policy.languages import speak
 from openline.policy.pack import AgencyPack, read_pack
 from openline.policy.pack_parts import languages_of
 from openline.policy.rule_files import Entry, RuleFile
@@ -64,6 +65,7 @@ def check_pack(
     try:
         lacking += texts_lacking(path, languages_of(path))
         pack = read_pack(path)
+        speak(pack.languages)
     except PackError as error:
         # A text that a language lacks keeps the pack from being read: all of them are named instead of the first.
         return _sorted([*findings, *(lacking or findings_of(error))])

@@ -54,9 +54,7 @@ def _pages(folder: Path) -> Iterator[Finding]:
         file = catalog.file_in_pack(folder, language)
         shown = f"{folder.name}/{file.relative_to(folder)}"
         if not file.is_file():
-            what = (
-                f"is missing: no page can be read in {language!r}; write it as our django.po of Spanish is"
-            )
+            what = f"is missing: no page can be read in {language!r}; write it as our django.po of Spanish is"
             yield Finding("no_translation", shown, None, what)
             continue
         for sentence in catalog.missing_in(file, language):
