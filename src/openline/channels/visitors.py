@@ -7,13 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from openline.actions import conversations, house
 from openline.actions.acting import SYSTEM, Actor, acting_as
 from openline.conversation import Event, Keys, Utterance
 from openline.records import models
+from openline.ui import saying
 
 PERSON_IN_SESSION = "openline_person"
 LANGUAGE_KEPT_FOR = 31_536_000
@@ -38,7 +38,7 @@ def remember(request: Any, person_id: uuid.UUID) -> None:
 
 def page_language() -> str:
     """The language in which this page is read."""
-    return (get_language() or "en").split("-")[0]
+    return saying.language()
 
 
 def language_asked_for(request: Any) -> str | None:

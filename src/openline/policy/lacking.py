@@ -14,6 +14,7 @@ from openline.policy.languages import FOLDER, file_of, parts_not_heard, read_lan
 from openline.policy.yaml_file import Place, YamlFile, read_yaml
 
 KIND = "no_translation"
+CLOSED_ANSWERS = ("whole", "within")
 TO_LANGUAGE = "to_"  # a closed answer that asks for another language
 _CODE = re.compile(r"[a-z]{2,3}")
 _OWN_FILE = re.compile(r"(.+)\.([a-z]{2,3})\.yaml")
@@ -74,11 +75,11 @@ def _keys(pack: Path, path: Path, stem: str, language: str) -> dict[str, None]:
     words = cast("Mapping[str, Any]", data)
     if stem == "words":
         return dict.fromkeys(words)
-    lists = {name: answers for name, answers in words.items() if isinstance(answers, dict)}
+    lists = {name: cast("Mapping[str, Any]", words.get(name) or {}) for name in CLOSED_ANSWERS}
     return {
         f"{name}.{answer}": None
         for name, answers in lists.items()
-        for answer in cast("Mapping[str, Any]", answers)
+        for answer in answers
         if not answer.startswith(TO_LANGUAGE)
     }
 
@@ -91,7 +92,7 @@ def _ways_between(pack: Path, path: Path, languages: tuple[str, ...]) -> Iterato
             continue
         file = _read(pack, own)
         asked: set[str] = set()
-        for name in ("whole", "within"):
+        for name in CLOSED_ANSWERS:
             asked |= set(cast("Mapping[str, Any]", file.data).get(name) or {})
         for other in languages:
             if other != language and f"{TO_LANGUAGE}{other}" not in asked:

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from openline.actions import access, house
 from openline.policy import telling
 from openline.project import demo_moments
+from openline.ui import saying
 from openline.ui.components.clock_strip.part import ClockStrip, Moment
 from openline.ui.components.language_switch.part import Language, LanguageSwitch
 
@@ -18,7 +18,7 @@ DESKS = {"desk": "claim_contacts", "callbacks": "call_back", "supervisor": "supe
 
 
 def house_of(request: HttpRequest) -> dict[str, Any]:
-    language = (get_language() or "en").split("-")[0]
+    language = saying.language()
     agency = house.pack().agency
     known = language if language in agency.languages else agency.languages[0]
     return {
