@@ -78,7 +78,7 @@ def test_a_contact_that_never_left_self_service_shows_that_rung_alone(clock: Clo
     conversation = center.arrives()
     with acting_as(Actor.person(conversation.person_id)):
         contact = models.Contact.objects.get()
-        assert [rung.tier for rung in ladder.rungs_of(contact)] == [ladder.SELF_SERVICE]
+        assert [rung.tier for rung in ladder.rungs_of(contact, "en")] == [ladder.SELF_SERVICE]
 
 
 def test_a_transfer_is_a_rung_with_a_reason_too(clock: Clock) -> None:
@@ -90,6 +90,6 @@ def test_a_transfer_is_a_rung_with_a_reason_too(clock: Clock) -> None:
         moved = desk.transfer(contact, seat, desk.Transfer("help_desk"), clock_of_the_center.now())
         assert moved.outcome is desk.HandedOn.TRANSFERRED
     with acting_as(Actor.person(conversation.person_id)):
-        last = ladder.rung_of(models.Contact.objects.get())
+        last = ladder.rung_of(models.Contact.objects.get(), "en")
     assert last is not None
     assert (last.tier, bool(last.reason), last.by) == ("help_desk", True, str(seat))

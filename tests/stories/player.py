@@ -18,6 +18,7 @@ from tests.stories.world import World
 
 from openline.actions import house, plugs
 from openline.gateways.synthetic_agency import synthetic_agency
+from openline.project.settings.page_languages import page_languages
 from openline.records import models
 
 HERE = Path(__file__).parent
@@ -122,7 +123,9 @@ def _staged(story: Story, channel: str, clock: Any) -> World:
 def served_by(agency: Path, settings: Any) -> Iterator[None]:
     """For as long as the block runs the deployment serves another agency, with its own systems behind it."""
     before = dict(plugs._plugged)
+    pages = page_languages(agency, settings.OPENLINE_DATA)
     settings.OPENLINE_AGENCY = agency
+    settings.LANGUAGES, settings.LANGUAGE_CODE, settings.LOCALE_PATHS = pages.named, pages.first, pages.folders
     plugs._plugged.clear()
     try:
         yield

@@ -29,7 +29,8 @@ def pack() -> AgencyPack:
 
 @lru_cache(maxsize=4)
 def _flows(folder: Path) -> FlowBook:
-    return load_flows(folder).with_region(load_pack(folder).agency.phone_region)
+    opened = load_pack(folder)
+    return load_flows(folder).with_region(opened.agency.phone_region).with_signs(opened.heard.signs)
 
 
 def flows_at(moment: datetime) -> FlowBook:
@@ -118,6 +119,12 @@ def alert_queue() -> str:
 
 def home_zone() -> str:
     return pack().agency.home_zone
+
+
+def language_name(language: str) -> str:
+    """A language by its own name, such as "Español"; one that is no longer spoken here by its code."""
+    known = pack().languages.get(language)
+    return known.name if known else language
 
 
 def short_name(language: str) -> str:

@@ -29,7 +29,7 @@ class Rung:
     tier: str
 
 
-def rungs_of(subject: models.Matter | models.Contact, language: str = "en") -> list[Rung]:
+def rungs_of(subject: models.Matter | models.Contact, language: str) -> list[Rung]:
     """The rungs of a matter over all its contacts, or of one contact, in order of time, in words of the pack.
 
     Every rung above self-service has its reason. Shows what the actor of the transaction may see of it.
@@ -45,7 +45,7 @@ def rungs_of(subject: models.Matter | models.Contact, language: str = "en") -> l
     return sorted([*_starts(contacts, language), *_steps(steps, language)], key=lambda rung: rung.at)
 
 
-def rung_of(subject: models.Matter | models.Contact, language: str = "en") -> Rung | None:
+def rung_of(subject: models.Matter | models.Contact, language: str) -> Rung | None:
     """The rung that was reached last."""
     rungs = rungs_of(subject, language)
     return rungs[-1] if rungs else None

@@ -77,18 +77,24 @@ def better_times(queue: str, language: str, channel: str, now: datetime) -> Deci
     return waits.better_times(history, rule.value, house.pack().calendar, rules, now)
 
 
-def words_of_wait(queue: str, language: str, channel: str, before: int | None, now: datetime) -> dict[str, str]:
+def words_of_wait(
+    queue: str, language: str, channel: str, before: int | None, now: datetime, *, told_in: str = ""
+) -> dict[str, str]:
     """What is told to who waits or may come to wait: `likely` and `interval`, empty where the wait is unknown,
-    `better_times`, empty where none is known to be better, and the `advice` in force. As SYSTEM."""
+    `better_times`, empty where none is known to be better, and the `advice` in force. As SYSTEM.
+
+    `language` is that of the line; `told_in` that of the words, where it is another one.
+    """
     wait = expected_wait(queue, language, channel, before, now).outcome
     times = better_times(queue, language, channel, now).outcome
     advice = house.rules_at(QueuesRules, now).wait_advice
+    words_in = told_in or language
     known = isinstance(wait, waits.WaitExpected)
     return {
-        "likely": telling_waits.tell_wait(wait.likely, language) if known else "",
-        "interval": telling_waits.tell_interval(wait, language) if known else "",
-        "better_times": telling_waits.tell_better_times(times, house.home_zone(), language),
-        "advice": " ".join(house.pack().label("wait_advice", word, language) for word in advice.value),
+        "likely": telling_waits.tell_wait(wait.likely, words_in) if known else "",
+        "interval": telling_waits.tell_interval(wait, words_in) if known else "",
+        "better_times": telling_waits.tell_better_times(times, house.home_zone(), words_in),
+        "advice": " ".join(house.pack().label("wait_advice", word, words_in) for word in advice.value),
     }
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation.trans_real import parse_accept_lang_header
 
-from openline.actions import conversations
+from openline.actions import conversations, house
 from openline.actions.acting import SYSTEM, Actor, acting_as
 from openline.conversation import Event, Keys, Utterance
 from openline.records import models
+from openline.ui import saying
 
 PERSON_IN_SESSION = "openline_person"
 LANGUAGE_KEPT_FOR = 31_536_000
@@ -37,7 +38,20 @@ def remember(request: Any, person_id: uuid.UUID) -> None:
 
 def page_language() -> str:
     """The language in which this page is read."""
-    return (get_language() or "en").split("-")[0]
+    return saying.language()
+
+
+def language_asked_for(request: Any) -> str | None:
+    """The first language that the browser asks for and the agency speaks, be there pages in it or not."""
+    spoken = house.pack().agency.languages
+    asked = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    return next((code.partition("-")[0] for code, _ in asked if code.partition("-")[0] in spoken), None)
+
+
+def talk_language(request: Any) -> str:
+    """The language in which a talk begins: the one chosen for the pages, else the one that the browser asks for."""
+    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    return page_language() if chosen else language_asked_for(request) or page_language()
 
 
 def keep_language(request: Any, response: HttpResponse, language: str) -> None:
@@ -85,6 +99,6 @@ def begin(request: Any, actor: Actor, name: str, *, called_from: str = "") -> mo
     """A new conversation on a channel, which this visit holds from now on."""
     with acting_as(actor):
         person = models.Person.objects.get(id=actor.person_id)
-        taken = conversations.start(person, name, page_language(), request.now, called_from=called_from)
+        taken = conversations.start(person, name, talk_language(request), request.now, called_from=called_from)
     hold(request, name, taken.conversation.id)
     return taken.conversation

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from openline.conversation.closed_answers import ClosedAnswers
 from openline.conversation.outcomes import ACTIONS
+from openline.domain.spoken_signs import NO_SIGNS, SpokenSigns
 
 VERBS = ("ask", "say", "look_up", "do", "offer", "hand_off_to", "ask_again")
 ALWAYS = "_always"
@@ -59,6 +60,7 @@ class SlotSettings:
     choices stand as buttons. `other_words`: words that are no choice are taken as they are. `otherwise`: the
     value that is taken once the tries are used up, so that the question holds nobody up. `from_rule` and
     `labels`: further choices, the words of a rule of the day with their labels; see `FlowBook.with_choices`.
+    `signs`: what is said for letters and digits; see `FlowBook.with_signs`.
     """
 
     name: str
@@ -81,6 +83,7 @@ class SlotSettings:
     otherwise: str = ""
     from_rule: str = ""
     labels: str = ""
+    signs: SpokenSigns = NO_SIGNS
 
     def label(self, choice: str, language: str) -> str:
         """A choice as people read it; words that are no choice are their own label."""
@@ -147,6 +150,11 @@ class FlowBook:
     def with_choices(self, slot: str, choices: Mapping[str, Mapping[str, tuple[str, ...]]]) -> FlowBook:
         """The same book in which a slot has these choices instead of those of the settings."""
         slots = {**self.settings.slots, slot: replace(self.settings.slots[slot], choices=choices)}
+        return replace(self, settings=replace(self.settings, slots=slots))
+
+    def with_signs(self, signs: SpokenSigns) -> FlowBook:
+        """The same book in which spoken letters and digits are heard in every slot."""
+        slots = {name: replace(slot, signs=signs) for name, slot in self.settings.slots.items()}
         return replace(self, settings=replace(self.settings, slots=slots))
 
     def steps_of(self, flow: str) -> tuple[Step, ...]:

@@ -10,7 +10,6 @@ from openline.conversation.closed_answers import folded
 from openline.domain.addresses import find_email, find_phone
 from openline.domain.item_number import ItemNumber, parse_item_number
 from openline.domain.receipt_number import ReceiptFound, find_receipt_number
-from openline.domain.spoken_signs import written
 
 _BETWEEN = r"[\s\-.*#:]*"
 _SHORT_WORD, _SHORT_SENTENCE = 3, 3  # letters, words
@@ -25,7 +24,7 @@ _KEYPAD = {
 
 def receipt_number(text: str, slot: SlotSettings) -> str | None:
     """A receipt number as people type it or spell it out, anywhere in the text."""
-    for form in (text, written(text)):
+    for form in (text, slot.signs.written(text)):
         found = find_receipt_number(form, slot.prefixes, slot.length)
         if isinstance(found, ReceiptFound):
             return found.number
@@ -66,7 +65,7 @@ def code(text: str, slot: SlotSettings) -> str | None:
 
 def digits_said(text: str, slot: SlotSettings) -> str | None:
     """A code of digits, typed or spelled out."""
-    return code(text, slot) or code(written(text), slot)
+    return code(text, slot) or code(slot.signs.written(text), slot)
 
 
 def words(text: str, slot: SlotSettings) -> str | None:

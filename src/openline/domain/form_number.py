@@ -6,21 +6,21 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from openline.domain.spoken_signs import written
+from openline.domain.heard import Heard
 
 _LONGEST_TEXT_READ = 2_000
 _BARE_NUMBER_HAS_AT_LEAST = 3
 
 
-def find_form_numbers(text: str, forms: Collection[str]) -> tuple[str, ...]:
+def find_form_numbers(text: str, forms: Collection[str], heard: Heard) -> tuple[str, ...]:
     """The forms named in `text`, each once, in the order in which they are named, as `forms` writes them.
 
     `forms` are the agency's, such as "I-485". A number without its letter is taken where it has three digits and only
-    one form has it, and no longer number, amount or date stands around it.
+    one form has it, no longer number, amount or date stands around it, and it counts nothing.
     """
     found: dict[str, int] = {}
-    for reading in (text[:_LONGEST_TEXT_READ], written(text)):
-        for form, pattern in _patterns(tuple(sorted(forms))):
+    for reading in (text[:_LONGEST_TEXT_READ], heard.signs.written(text)):
+        for form, pattern in _patterns(tuple(sorted(forms)), tuple(sorted(heard.counted))):
             match = pattern.search(reading)
             if match:
                 found.setdefault(form, match.start())
@@ -29,11 +29,11 @@ def find_form_numbers(text: str, forms: Collection[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _patterns(forms: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((form, re.compile(_pattern(form, forms), re.IGNORECASE)) for form in forms)
+def _patterns(forms: tuple[str, ...], counted: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((form, re.compile(_pattern(form, forms, counted), re.IGNORECASE)) for form in forms)
 
 
-def _pattern(form: str, forms: Collection[str]) -> str:
+def _pattern(form: str, forms: Collection[str], counted: Collection[str]) -> str:
     letters, digits, tail = _parts(form)
     spaced = r"[\s\-.]*".join(digits)
     letter = r"[\s\-.]*".join("(?:[Il]|1(?=-))" if each == "I" else each for each in letters)
@@ -42,7 +42,8 @@ def _pattern(form: str, forms: Collection[str]) -> str:
     alike = [other for other in forms if _parts(other)[1] == digits]
     if len(digits) < _BARE_NUMBER_HAS_AT_LEAST or len(alike) > 1 or tail:
         return whole
-    return rf"{whole}|(?<![\w$#.,/\-]){digits}(?![\w%/\-]|[.,][0-9]|\s+(?:days?|dollars?|d[ií]as?|d[oó]lares))"
+    counts = "|".join(re.escape(word) for word in counted) or r"(?!)"
+    return rf"{whole}|(?<![\w$#.,/\-]){digits}(?![\w%/\-]|[.,][0-9]|\s+(?:{counts}))"
 
 
 def _parts(form: str) -> tuple[str, str, str]:

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 LONGEST = 160
 LEFT_OUT = "…"
-# Words of the two languages after which people name themselves or others; what follows is left out.
-_NAMES_FOLLOW = re.compile(
-    r"\b(?:my name is|name is|i am called|this is|named|called|se llama|me llamo|mi nombre es|nombre es|llamad[oa]|"
-    r"mr|mrs|ms|dr|sr|sra|señor|señora|attorney|abogad[oa])\b[\s.:,]*",
-    re.IGNORECASE,
-)
 _TOKEN = re.compile(r"\S+")
 _NAME_LENGTH = 3  # words after an introduction that may be parts of a name
 
 
-def without_personal_data(text: str, is_known: Callable[[str], bool]) -> str:
+def without_personal_data(text: str, is_known: Callable[[str], bool], names_follow: Collection[str]) -> str:
     """The question without numbers, addresses and what may be a name, shortened.
 
     `is_known` says of a folded word whether the center itself uses it: such a word tells of nobody, however written.
     A word with a capital letter that the center does not use is taken for a name, also at the start of a sentence.
+    After the phrases `names_follow` people name themselves or others.
     """
     plain = " ".join(unicodedata.normalize("NFC", text).split())
     if plain.isupper():
         plain = plain.lower()
-    names = _places_of_names(plain, is_known)
+    names = _places_of_names(plain, is_known, names_follow)
     kept: list[str] = []
     for place, match in enumerate(_TOKEN.finditer(plain)):
         token = match.group()
@@ -49,11 +44,12 @@ def _tells_of_someone(token: str, is_known: Callable[[str], bool]) -> bool:
     return token[:1].isupper() and len(word) > 1 and not is_known(word)
 
 
-def _places_of_names(text: str, is_known: Callable[[str], bool]) -> set[int]:
+def _places_of_names(text: str, is_known: Callable[[str], bool], names_follow: Collection[str]) -> set[int]:
     starts = [match.start() for match in _TOKEN.finditer(text)]
     words = text.split()
     named: set[int] = set()
-    for match in _NAMES_FOLLOW.finditer(text):
+    phrases = "|".join(re.escape(phrase) for phrase in sorted(names_follow, key=len, reverse=True)) or r"(?!)"
+    for match in re.finditer(rf"\b(?:{phrases})\b[\s.:,]*", text, re.IGNORECASE):
         first = next((place for place, start in enumerate(starts) if start >= match.end()), len(words))
         for place in range(first, min(first + _NAME_LENGTH, len(words))):
             if is_known(folded_word(words[place])):

@@ -11,10 +11,10 @@ from enum import StrEnum
 import phonenumbers
 
 from openline.domain.a_number import find_a_number
-from openline.domain.day_said import DaySaid, find_day
+from openline.domain.day_said import DaySaid
 from openline.domain.form_number import find_form_numbers
+from openline.domain.heard import Heard
 from openline.domain.receipt_number import ReceiptFound, find_receipt_number
-from openline.domain.spoken_signs import written
 
 _FEWEST_SIGNS = 9
 
@@ -41,13 +41,16 @@ class Named:
 @dataclass(frozen=True, slots=True)
 class Names:
     """What the agency's numbers look like, and its forms and offices: `offices` maps a key to the names, such as
-    the city's, by which people know it. `region` is the country whose phone numbers are meant."""
+    the city's, by which people know it. `region` is the country whose phone numbers are meant. `heard` are the words
+    of its languages, `a_number` the names by which an A-number is called in them."""
 
     prefixes: Collection[str]
     digits: int
     forms: Collection[str]
     offices: Mapping[str, tuple[str, ...]]
     region: str
+    heard: Heard
+    a_number: Collection[str] = ()
 
 
 def things_named(texts: Iterable[str], language: str, names: Names, today: date) -> tuple[Named, ...]:
@@ -63,17 +66,17 @@ def _in_one(text: str, language: str, names: Names, today: date) -> list[Named]:
     found: list[Named] = []
     receipt = find_receipt_number(text, names.prefixes, names.digits)
     if not isinstance(receipt, ReceiptFound):
-        receipt = find_receipt_number(written(text), names.prefixes, names.digits)
+        receipt = find_receipt_number(names.heard.signs.written(text), names.prefixes, names.digits)
     if isinstance(receipt, ReceiptFound):
         found.append(Named(NamedThing.RECEIPT_NUMBER, receipt.number))
-    a_number = find_a_number(text)
+    a_number = find_a_number(text, names.heard, names.a_number)
     if a_number:
         found.append(Named(NamedThing.A_NUMBER, a_number))
     numbers = "".join(str(named.value) for named in found)
-    found += [Named(NamedThing.FORM, form) for form in find_form_numbers(text, names.forms)]
+    found += [Named(NamedThing.FORM, form) for form in find_form_numbers(text, names.forms, names.heard)]
     found += [Named(NamedThing.PHONE, phone) for phone in _phones(text, names.region, numbers)]
     found += [Named(NamedThing.OFFICE, office) for office in _offices(text, names.offices)]
-    day = find_day(text, language, today)
+    day = names.heard.days.find(text, language, today)
     if isinstance(day, DaySaid):
         found.append(Named(NamedThing.DAY, day.day, day.or_else))
     return found

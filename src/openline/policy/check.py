@@ -15,11 +15,15 @@ from openline.policy.findings import Finding, findings_of
 from openline.policy.history import check_history
 from openline.policy.knowledge.checking import check_articles
 from openline.policy.knowledge.placeholders import rules_told
+from openline.policy.lacking import texts_lacking
+from openline.policy.languages import speak
 from openline.policy.pack import AgencyPack, read_pack
+from openline.policy.pack_parts import languages_of
 from openline.policy.rule_files import Entry, RuleFile
 from openline.policy.topics import RULES_CLASSES
 from openline.policy.usage import names_read
 from openline.policy.values import rule_fields
+from openline.policy.wording import check_wording
 
 CODE = Path(__file__).resolve().parents[1]
 HOLIDAYS_AHEAD_MONTHS = 24
@@ -58,15 +62,19 @@ def check_pack(
     """
     path = (pack_or_path if isinstance(pack_or_path, Path) else pack_or_path.path).resolve()
     findings = list(_files_without_field(path))
+    lacking: list[Finding] = []
     try:
+        lacking += texts_lacking(path, languages_of(path))
         pack = read_pack(path)
+        speak(pack.languages)
     except PackError as error:
-        return _sorted([*findings, *findings_of(error)])
+        # A text that a language lacks keeps the pack from being read: all of them are named instead of the first.
+        return _sorted([*findings, *(lacking or findings_of(error))])
     known_ids = _catalogue_ids(clauses or path.parent.parent / "tests" / "conformance" / "clauses.yaml")
     for rule in pack.rules.values():
         findings += [*_order(rule), *_entries(pack, rule, known_ids), *_words(pack, rule)]
     findings += [*_unused(pack, code), *_holidays(pack, today), *check_history(pack, today)]
-    findings += check_articles(pack, today, known_ids)
+    findings += [*check_articles(pack, today, known_ids), *(lacking or _notices(pack))]
     return _sorted(findings)
 
 
@@ -166,6 +174,11 @@ def _holidays(pack: AgencyPack, today: date) -> Iterator[Finding]:
     if closed.known_through < needed:
         what = f"holidays are entered through {closed.known_through}, needed through {needed}: add the next year"
         yield Finding("holidays", closed.file, None, what)
+
+
+def _notices(pack: AgencyPack) -> Iterator[Finding]:
+    for problem in check_wording(pack.path, pack.agency.languages):
+        yield Finding("notice", f"{pack.path.name}/notices", None, problem)
 
 
 def _catalogue_ids(clauses: Path) -> frozenset[str] | None:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from openline.domain.heard import Heard
 from openline.policy.canned_replies import CannedReply, read_canned_replies
 from openline.policy.errors import PackError
 from openline.policy.guidance import Guidance, read_guidance
 from openline.policy.knowledge.articles import Article, read_articles
+from openline.policy.languages import Language, heard_in, read_languages, speak
 from openline.policy.pack_parts import (
     ClosedDays,
     read_agency,
@@ -45,6 +47,7 @@ class AgencyPack:
 
     path: Path
     agency: Agency
+    languages: Mapping[str, Language]
     rules: Mapping[str, RuleFile]
     tiers: Mapping[str, Tier]
     queues: Mapping[str, Queue]
@@ -58,6 +61,11 @@ class AgencyPack:
     articles: Mapping[str, Article]
     guidance: Guidance
     forms: Mapping[str, Mapping[str, str]]
+
+    @cached_property
+    def heard(self) -> Heard:
+        """What is heard in any of the agency's languages."""
+        return heard_in(self.languages.values())
 
     @cached_property
     def calendar(self) -> BusinessCalendar:
@@ -108,12 +116,14 @@ class AgencyPack:
 
 
 def load_pack(path: Path) -> AgencyPack:
-    """Read, check and type the pack at `path`, once for each path.
+    """Read, check and type the pack at `path`, once for each path; its languages are those that `telling` tells in.
 
     Raises PackError, with file, line and what to write, on anything that cannot be understood, and when
     a field of a rules class has no file.
     """
-    return _load(path.resolve())
+    pack = _load(path.resolve())
+    speak(pack.languages)
+    return pack
 
 
 @lru_cache(maxsize=16)
@@ -135,6 +145,7 @@ def read_pack(path: Path) -> AgencyPack:
     return AgencyPack(
         path=path,
         agency=agency,
+        languages=read_languages(path, agency.languages),
         rules=rules,
         tiers=tiers,
         queues=read_queues(path, agency.languages, tiers, rules),

@@ -29,6 +29,7 @@ from openline.policy.rule_files import canonical
 from openline.policy.values import WEEKDAYS, Written
 from openline.policy.yaml_file import YamlFile, read_map
 
+STAFF_LANGUAGE = "en"  # in which the desks are written, and every sentence of a page that has no catalog
 PartT = TypeVar("PartT", bound=Written)
 MadeT = TypeVar("MadeT")
 
@@ -46,9 +47,18 @@ class ClosedDays:
     weekend: frozenset[int]
 
 
+def languages_of(pack: Path) -> tuple[str, ...]:
+    """The languages that the agency says it speaks, whatever else of the pack is in order."""
+    return read_map(pack / "agency.yaml", pack.parent).check_as(Agency).languages
+
+
 def read_agency(pack: Path) -> Agency:
     file = read_map(pack / "agency.yaml", pack.parent)
     agency = file.check_as(Agency)
+    if STAFF_LANGUAGE not in agency.languages:
+        raise file.fault(
+            ("languages",), f"the staff's pages are in {STAFF_LANGUAGE!r}: add it, last if nobody asks in it"
+        )
     for name in ("name", "short_name", "disclaimer"):
         needs_languages(file, (name,), cast("Mapping[str, str]", getattr(agency, name)), agency.languages)
     return agency

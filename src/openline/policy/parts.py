@@ -17,16 +17,20 @@ Titles = Annotated[dict[StrictStr, StrictStr], Field(min_length=1)]
 
 
 class Agency(Written):
-    """`agency.yaml`: who the center answers for, in which languages, at which hour of day."""
+    """`agency.yaml`: who the center answers for, in which languages, at which hour of day.
+
+    `a_number`, by language: what people call the number that the agency gives a person, where it gives one.
+    """
 
     key: Word
     name: dict[str, str]
     short_name: dict[str, str]
     disclaimer: dict[str, str]
-    languages: Annotated[tuple[str, ...], Field(min_length=1)]
+    languages: Annotated[tuple[Annotated[StrictStr, Field(pattern="^[a-z]{2,3}$")], ...], Field(min_length=1)]
     home_zone: ZoneText
     calendar: Word
     phone_region: Word
+    a_number: dict[StrictStr, tuple[StrictStr, ...]] = {}
 
 
 class Tier(Written):

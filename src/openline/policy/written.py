@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from openline.policy.knowledge.articles import AnswerFile, ArticleText
+from openline.policy.languages import LanguageText
 from openline.policy.pack import AgencyPack
 from openline.policy.parts import (
     Agency,
@@ -35,6 +36,7 @@ PARTS: Mapping[str, type[Any]] = {
     "article": ArticleText,
     "calendar": CalendarText,
     "labels": Labels,
+    "language": LanguageText,
     "line": LineText,
     "office": Office,
     "queue": Queue,
@@ -48,7 +50,12 @@ def write_rulebook(pack: AgencyPack, folder: Path, on: date) -> list[Path]:
     """Write one page for each topic as in force on a day, and an index; returns the files written."""
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
-    index = ["# The rule book", "", f"{pack.agency.name['en']}: the rules in force on {on.isoformat()}.", ""]
+    index = [
+        "# The rule book",
+        "",
+        f"{pack.agency.name[pack.agency.languages[0]]}: the rules in force on {on.isoformat()}.",
+        "",
+    ]
     for topic, entries in groupby(pack.rulebook_on(on), key=lambda entry: entry.topic):
         known = list(entries)
         written.append(_write(folder / f"{topic}.md", as_markdown(topic, known, on)))

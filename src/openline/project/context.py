@@ -6,10 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from openline.actions import access, house
+from openline.policy import telling
 from openline.project import demo_moments
+from openline.ui import saying
 from openline.ui.components.clock_strip.part import ClockStrip, Moment
 from openline.ui.components.language_switch.part import Language, LanguageSwitch
 
@@ -17,7 +18,7 @@ DESKS = {"desk": "claim_contacts", "callbacks": "call_back", "supervisor": "supe
 
 
 def house_of(request: HttpRequest) -> dict[str, Any]:
-    language = (get_language() or "en").split("-")[0]
+    language = saying.language()
     agency = house.pack().agency
     known = language if language in agency.languages else agency.languages[0]
     return {
@@ -26,9 +27,10 @@ def house_of(request: HttpRequest) -> dict[str, Any]:
             "short_name": agency.short_name[known],
             "disclaimer": agency.disclaimer[known],
         },
+        "spoken": telling.tell_languages(agency.languages, known),
         "clock": _clock(request),
         "languages": LanguageSwitch(
-            tuple(Language(code, name) for code, name in settings.LANGUAGES if code in agency.languages),
+            tuple(Language(code, name) for code, name in settings.LANGUAGES),
             current=known,
             next=request.path if request.method == "GET" else "/",
         ),

@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from babel import localedata
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po, write_po
@@ -65,8 +66,25 @@ def catalog_file(language: str) -> Path:
 
 def read(language: str) -> Catalog:
     """The catalog as it stands."""
-    with catalog_file(language).open("rb") as file:
-        return read_po(file, locale=language)
+    return read_file(catalog_file(language), language)
+
+
+def read_file(path: Path, language: str) -> Catalog:
+    """The catalog in a file. A language that CLDR does not know has the plural forms of English."""
+    with path.open("rb") as file:
+        return read_po(file, locale=language if localedata.exists(language.replace("-", "_")) else None)
+
+
+def file_in_pack(pack: Path, language: str) -> Path:
+    """Where a pack keeps its own catalog of a language."""
+    return pack / "languages" / f"{language}.po"
+
+
+def missing_in(path: Path, language: str) -> list[str]:
+    """Every public sentence that the catalog in this file lacks; what is public is what our own catalogs hold."""
+    public = {str(message.id): None for ours in languages() for message in read(ours) if message.id and message.string}
+    said = {str(message.id) for message in read_file(path, language) if message.string and not message.fuzzy}
+    return [sentence for sentence in public if sentence not in said]
 
 
 def missing(language: str) -> list[str]:

@@ -12,34 +12,41 @@ from babel.dates import format_date, format_time, get_timezone_name
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from openline.policy.pack_parts import STAFF_LANGUAGE
+from openline.policy.telling import locale_of
+
 
 def language() -> str:
     """The language in which this page is being written."""
-    return (get_language() or "en").split("-")[0]
+    return (get_language() or STAFF_LANGUAGE).split("-")[0]
+
+
+def _locale() -> str:
+    return locale_of(language())
 
 
 def zone_name(zone: str, at: datetime) -> str:
     """The name of a zone as people say it, such as "Eastern Time"; the season is left out on purpose."""
-    return get_timezone_name(at.astimezone(ZoneInfo(zone)), width="long", locale=language(), zone_variant="generic")
+    return get_timezone_name(at.astimezone(ZoneInfo(zone)), width="long", locale=_locale(), zone_variant="generic")
 
 
 def day(value: date | datetime, zone: str | None = None) -> str:
     """A day with its weekday and year."""
     if isinstance(value, datetime):
         value = value.astimezone(ZoneInfo(zone)).date() if zone else value.date()
-    return format_date(value, format="full", locale=language())
+    return format_date(value, format="full", locale=_locale())
 
 
 def short_day(value: date | datetime, zone: str | None = None) -> str:
     """A day without weekday, for tables and notes."""
     if isinstance(value, datetime):
         value = value.astimezone(ZoneInfo(zone)).date() if zone else value.date()
-    return format_date(value, format="long", locale=language())
+    return format_date(value, format="long", locale=_locale())
 
 
 def hour(at: datetime, zone: str) -> str:
     """The hour of the day in a zone, without naming the zone: only for use beside one that is named."""
-    return format_time(at.astimezone(ZoneInfo(zone)), format="short", locale=language()).replace("\u202f", "\u00a0")
+    return format_time(at.astimezone(ZoneInfo(zone)), format="short", locale=_locale()).replace("\u202f", "\u00a0")
 
 
 def moment(at: datetime, zone: str) -> str:

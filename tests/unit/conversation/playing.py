@@ -29,6 +29,7 @@ from openline.conversation import (
 )
 from openline.conversation.state import Event
 from openline.gateways.understanding import ExactUnderstanding, load_sayings
+from openline.policy import load_pack
 
 ROOT = Path(__file__).resolve().parents[3]
 USCIS = ROOT / "agency" / "uscis"
@@ -46,7 +47,7 @@ ROUTING = Routing(
 @cache
 def uscis() -> FlowBook:
     known = {"guidance_page": "https://help.example.org/before/", "line_emergency": "1", "line_crisis_lifeline": "2"}
-    return load_flows(USCIS).with_routing(ROUTING).with_facts(known)
+    return load_flows(USCIS).with_routing(ROUTING).with_facts(known).with_signs(load_pack(USCIS).heard.signs)
 
 
 @cache

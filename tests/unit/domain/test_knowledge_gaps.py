@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.unit.domain.heard import HEARD
 
 from openline.domain.knowledge_gaps import key_of, without_personal_data
 
@@ -10,7 +11,7 @@ KNOWN = {"can", "i", "bring", "my", "dog", "to", "the", "interview", "is", "a", 
 
 
 def kept(text: str) -> str:
-    return without_personal_data(text, KNOWN.__contains__)
+    return without_personal_data(text, KNOWN.__contains__, HEARD.names_follow)
 
 
 @pytest.mark.parametrize(

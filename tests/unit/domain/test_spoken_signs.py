@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.domain.heard import HEARD
 
 from openline.domain.receipt_number import ReceiptFound, find_receipt_number
-from openline.domain.spoken_signs import written
 
 prefixes = {"IOE", "EAC", "LIN", "MSC", "WAC"}
 
 
 def receipt_in(text: str) -> str | None:
-    found = find_receipt_number(written(text), prefixes, 10)
+    found = find_receipt_number(HEARD.signs.written(text), prefixes, 10)
     return found.number if isinstance(found, ReceiptFound) else None
 
 
@@ -50,9 +50,9 @@ def test_a_receipt_number_is_read_however_it_is_said(said: str, number: str | No
     ],
 )
 def test_ordinary_sentences_stay_as_they_are(sentence: str) -> None:
-    assert written(sentence) == " ".join(sentence.split())
+    assert HEARD.signs.written(sentence) == " ".join(sentence.split())
 
 
 @given(st.text(max_size=300))
 def test_any_text_at_all_is_taken(text: str) -> None:
-    written(text)
+    HEARD.signs.written(text)

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.domain.heard import HEARD
 
 from openline.domain.a_number import find_a_number
-from openline.domain.day_said import DaySaid, find_day
+from openline.domain.day_said import DaySaid
 from openline.domain.form_number import find_form_numbers
 from openline.domain.things_named import Named, NamedThing, Names, things_named
 
@@ -29,7 +30,9 @@ FORMS = (
     "N-600",
 )
 TUESDAY = date(2026, 11, 24)
-NAMES = Names({"IOE", "MSC"}, 10, FORMS, {"honolulu_office": ("Honolulu",), "new_york_office": ("New York",)}, "US")
+CALLED = ("alien", "a-number", "anumber", "USCIS #", "número A", "número de extranjero")
+OFFICES = {"honolulu_office": ("Honolulu",), "new_york_office": ("New York",)}
+NAMES = Names({"IOE", "MSC"}, 10, FORMS, OFFICES, "US", HEARD, CALLED)
 
 
 @pytest.mark.parametrize(
@@ -40,13 +43,13 @@ NAMES = Names({"IOE", "MSC"}, 10, FORMS, {"honolulu_office": ("Honolulu",), "new
     ],
 )  # fmt: skip
 def test_an_a_number_is_read_however_it_is_said(said: str) -> None:
-    assert find_a_number(said) == "A012345678"
+    assert find_a_number(said, HEARD, CALLED) == "A012345678"
 
 
 def test_a_short_a_number_is_filled_up_and_other_digits_are_none() -> None:
-    assert find_a_number("A1234567") == "A001234567"
+    assert find_a_number("A1234567", HEARD, CALLED) == "A001234567"
     for other in ("A123456", "A1234567890", "a 2023 visa", "call me at 202 555 0142", "MSC2190012345", "a"):
-        assert find_a_number(other) is None
+        assert find_a_number(other, HEARD, CALLED) is None
 
 
 @pytest.mark.parametrize(
@@ -69,7 +72,7 @@ def test_a_short_a_number_is_filled_up_and_other_digits_are_none() -> None:
     ],
 )
 def test_forms_are_read_however_they_are_named(said: str, forms: tuple[str, ...]) -> None:
-    assert find_form_numbers(said, FORMS) == forms
+    assert find_form_numbers(said, FORMS, HEARD) == forms
 
 
 @pytest.mark.parametrize(
@@ -93,28 +96,28 @@ def test_forms_are_read_however_they_are_named(said: str, forms: tuple[str, ...]
     ],
 )
 def test_a_day_is_read_however_it_is_said(said: str, language: str, day: date) -> None:
-    found = find_day(said, language, TUESDAY)
+    found = HEARD.days.find(said, language, TUESDAY)
     assert found is not None and found.day == day
 
 
 def test_a_day_that_can_be_read_two_ways_says_so() -> None:
-    assert find_day("03/04/2025", "en", TUESDAY) == DaySaid(date(2025, 3, 4), date(2025, 4, 3))
-    assert find_day("03/04/2025", "es", TUESDAY) == DaySaid(date(2025, 4, 3), date(2025, 3, 4))
+    assert HEARD.days.find("03/04/2025", "en", TUESDAY) == DaySaid(date(2025, 3, 4), date(2025, 4, 3))
+    assert HEARD.days.find("03/04/2025", "es", TUESDAY) == DaySaid(date(2025, 4, 3), date(2025, 3, 4))
 
 
 @pytest.mark.parametrize(
     "said", ["", "three weeks ago they said", "12-14 months", "3.5 years", "por la mañana", "99/99/2025"]
 )
 def test_what_is_no_day_is_not_read_as_one(said: str) -> None:
-    assert find_day(said, "es", TUESDAY) is None
+    assert HEARD.days.find(said, "es", TUESDAY) is None
 
 
 @given(st.text(max_size=200))
 def test_any_text_at_all_is_taken(text: str) -> None:
-    find_a_number(text)
-    find_form_numbers(text, FORMS)
+    find_a_number(text, HEARD, CALLED)
+    find_form_numbers(text, FORMS, HEARD)
     for language in ("en", "es"):
-        find_day(text, language, TUESDAY)
+        HEARD.days.find(text, language, TUESDAY)
 
 
 def test_everything_that_was_named_is_noted_once_in_its_order() -> None:

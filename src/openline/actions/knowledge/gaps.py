@@ -22,7 +22,7 @@ def count(question: str, intent: str | None, language: str, now: datetime) -> No
 
     What was marked as covered, and is declined though its article is told, is open again: the article is not found.
     """
-    words = without_personal_data(question, words_known()) or (intent or "")
+    words = without_personal_data(question, words_known(), house.pack().heard.names_follow) or (intent or "")
     key = key_of(words)
     if not key:
         return

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import override
 from ninja import Router
 
 from openline.actions import matter_access
@@ -18,10 +20,7 @@ from openline.channels.api.shapes import CodeAsked, CodeSent, MatterShown, Matte
 from openline.domain.item_number import ItemNumber, parse_item_number
 
 router = Router(tags=["matters"])
-SENT = {
-    "en": "If there is such a matter, a code is on its way to the address on file.",
-    "es": "Si existe ese asunto, un código va en camino a la dirección registrada.",
-}
+SENT = _later("If there is such a matter, a code is on its way to the address on file.")
 
 
 @router.post("/matters/code", **declared(ANYONE, 202, CodeSent, 400, 409, 413, 415, 422))
@@ -32,7 +31,8 @@ def ask_for_code(request: HttpRequest, asked: CodeAsked, idempotency_key: Idempo
     def do(_: str | None) -> Answer:
         with acting_as(SYSTEM):
             matter_access.send_code(number, who=client_of(request))
-        return Answer(202, showing.as_json(CodeSent, told=SENT[worded_language(request)]))
+        with override(worded_language(request)):
+            return Answer(202, showing.as_json(CodeSent, told=str(SENT)))
 
     return once(request, nobody_at(request), idempotency_key, do)
 

@@ -7,15 +7,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation.trans_real import parse_accept_lang_header
+from django.utils.translation import override
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from openline.actions import house
 from openline.channels.api.problem_words import PROBLEMS, what_is_wrong
+from openline.channels.visitors import language_asked_for
 
 log = logging.getLogger("openline.api")
 CONTENT_TYPE = "application/problem+json"
@@ -38,11 +40,13 @@ class Problem(Exception):
     def document(self, language: str) -> dict[str, Any]:
         """As it is sent: `type` is the word's own name, `detail` says what is wrong and what to do."""
         known = PROBLEMS[self.word]
+        with override(language):
+            title, detail = str(known.title), str(known.detail)
         document: dict[str, Any] = {
             "type": f"urn:openline:problem:{self.word}",
-            "title": known.title[language],
+            "title": title,
             "status": known.status,
-            "detail": known.detail[language].format(**self.facts),
+            "detail": detail.format(**self.facts),
         }
         if self.fields:
             document["fields"] = [{"name": name, "what": what_is_wrong(what, language)} for name, what in self.fields]
@@ -51,11 +55,7 @@ class Problem(Exception):
 
 def language_of(request: HttpRequest) -> str:
     """The first language of Accept-Language that the agency speaks, else the agency's first."""
-    spoken = house.pack().agency.languages
-    for wanted, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        if wanted.partition("-")[0] in spoken:
-            return wanted.partition("-")[0]
-    return spoken[0]
+    return language_asked_for(request) or house.pack().agency.languages[0]
 
 
 def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
@@ -69,9 +69,9 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 
 def worded_language(request: HttpRequest) -> str:
-    """The language for a problem's words: those that we have, whatever else the agency speaks."""
+    """The language for a problem's words: one in which the pages can be read, whatever else the agency speaks."""
     language = language_of(request)
-    return language if language in PROBLEMS["not_found"].title else "en"
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def handle_on(api: NinjaAPI) -> None:

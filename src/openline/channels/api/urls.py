@@ -59,7 +59,7 @@ api = Api(
     title="Openline",
     version="1",
     description="A contact center that keeps its promises. Times carry their offset; errors are problem documents "
-    "(RFC 9457) in English or Spanish by Accept-Language.",
+    "(RFC 9457) in the reader's language by Accept-Language.",
     docs_url=None,
     parser=JsonOnly(),
     urls_namespace="api",

@@ -13,7 +13,6 @@ from openline.channels.assistant import waiting
 from openline.records import models
 from openline.ui import showing
 from openline.ui.components.alert.part import Alert
-from openline.ui.saying import language
 
 NO_PERSON_YET = ("ask_the_matter", "self_service_first", "closed_now")
 
@@ -39,6 +38,7 @@ def context_of(
             "why_not": _why_not(conversation),
             "waiting": waiting.of(conversation, request.now),
             "status": conversation.status,
+            "language": conversation.language,
             "ended": ended,
             "go_on_with": _go_on_with(conversation) if ended else [],
             "conversation": str(conversation.id),
@@ -65,7 +65,7 @@ def _why_not(conversation: models.Conversation) -> str:
     if not decided.filter(kind__in=("person_for", "hand_over"), outcome__in=NO_PERSON_YET).exists():
         return ""
     words = _("Why can I not talk to a person?")
-    answers = house.flows_at(conversation.contact.started_at).answers.get(language())
+    answers = house.flows_at(conversation.contact.started_at).answers.get(conversation.language)
     return words if answers and answers.find(words) == "why_no_person" else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET
 from openline.actions import conversations, going_on
 from openline.actions.acting import Actor, acting_as
 from openline.channels.assistant.showing_talk import context_of
-from openline.channels.visitors import begin, event_in, held, hold, keep_language, page_language, person_of
+from openline.channels.visitors import begin, event_in, held, hold, keep_language, person_of, talk_language
 from openline.records import models
 from openline.ui.components.alert.part import Alert
 from openline.ui.doors import PUBLIC, open_to, posted
@@ -27,7 +28,7 @@ LONGEST_KEY = 64
 @require_GET
 def assistant(request: Any) -> HttpResponse:
     """The full page; a first visit begins the conversation."""
-    actor = person_of(request, page_language())
+    actor = person_of(request, talk_language(request))
     conversation = held(request, actor, CHANNEL) or begin(request, actor, CHANNEL)
     return render(request, "assistant/assistant.html", context_of(request, actor, conversation))
 
@@ -36,7 +37,7 @@ def assistant(request: Any) -> HttpResponse:
 @require_GET
 def panel(request: Any) -> HttpResponse:
     """The same conversation for the panel of another page, which asks for it when it is first opened."""
-    actor = person_of(request, page_language())
+    actor = person_of(request, talk_language(request))
     conversation = held(request, actor, CHANNEL) or begin(request, actor, CHANNEL)
     return render(request, "assistant/panel.html", context_of(request, actor, conversation))
 
@@ -56,7 +57,7 @@ def messages(request: Any) -> HttpResponse:
 @posted("assistant")
 def turn(request: Any) -> HttpResponse:
     """One turn. With a fragment asked for, answers with it; without JavaScript, with the page again."""
-    actor = person_of(request, page_language())
+    actor = person_of(request, talk_language(request))
     conversation = of_this_visit(request) or begin(request, actor, CHANNEL)
     language = conversation.language
     key = str(request.POST.get("key", ""))[:LONGEST_KEY] or uuid.uuid4().hex
@@ -77,8 +78,8 @@ def turn(request: Any) -> HttpResponse:
 
 
 def _in_its_language(request: Any, conversation: models.Conversation, before: str, answer: Any) -> HttpResponse:
-    """Who goes on in another language is answered in it, page and all, from here on."""
-    if conversation.language == before or not translation.check_for_language(conversation.language):
+    """Who goes on in another language is answered in it, and the page too from here on if it can be read in it."""
+    if conversation.language == before or conversation.language not in dict(settings.LANGUAGES):
         return answer()
     with translation.override(conversation.language):
         response = answer()
@@ -104,7 +105,7 @@ def end(request: Any) -> HttpResponse:
 
     A new one goes on with the open matter whose number is named, if that is this person's own.
     """
-    actor = person_of(request, page_language())
+    actor = person_of(request, talk_language(request))
     conversation = of_this_visit(request)
     if request.POST.get("then") == "new":
         hold(request, CHANNEL, None)

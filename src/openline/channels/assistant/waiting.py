@@ -38,7 +38,9 @@ def of(conversation: models.Conversation, now: datetime) -> Waiting | None:
         return None
     before = models.WorkItem.objects.filter(lane=item.lane, state="waiting", rank__lt=item.rank).count()
     with within(SYSTEM):
-        told = waits.words_of_wait(item.lane.queue, conversation.language, conversation.channel, before, now)
+        told = waits.words_of_wait(
+            item.lane.queue, conversation.language, conversation.channel, before, now, told_in=saying.language()
+        )
     away = item.state == AWAY
     return Waiting(
         heading=_("Your place in line is kept") if away else _("You are in line for a person"),

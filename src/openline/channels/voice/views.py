@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from openline.actions import conversations, events, house, leaving
 from openline.actions.acting import Actor, acting_as
-from openline.channels.visitors import begin, event_in, held, page_language, person_of
+from openline.channels.visitors import begin, event_in, held, person_of, talk_language
 from openline.conversation import Silence
 from openline.records import models
 from openline.ui import showing
@@ -27,7 +27,7 @@ LONGEST_NUMBER = 40
 @open_to(PUBLIC)
 @require_GET
 def typed_phone(request: Any) -> HttpResponse:
-    actor = person_of(request, page_language())
+    actor = person_of(request, talk_language(request))
     return render(request, "voice/typed_phone.html", _context(request, actor, held(request, actor, CHANNEL)))
 
 
@@ -35,7 +35,7 @@ def typed_phone(request: Any) -> HttpResponse:
 @posted("typed-phone")
 def turn(request: Any) -> HttpResponse:
     """A call begun, words said, a key pressed, silence, or the call hung up."""
-    actor = person_of(request, page_language())
+    actor = person_of(request, talk_language(request))
     act = request.POST.get("act", "")
     conversation = held(request, actor, CHANNEL)
     if act == "call" or conversation is None:

@@ -120,7 +120,7 @@ def detail_context(request: Any, callback: models.Callback, case: access.CaseFil
             "title": house.pack().label("escalation_reason", callback.reason, "en"),
             "item_number": telling.tell_item_number(callback.matter.item_number),
             "person": callback.matter.person.name,
-            "language": {"en": "English", "es": "Español"}.get(callback.matter.language, callback.matter.language),
+            "language": house.language_name(callback.matter.language),
             "topic": events.topic_of_queue(promise.owner_queue),
             "numbers": [{"number": number.shown_as, "kind": _kind_of(number)} for number in callback.numbers.all()],
             "from_number": house.tell_number(rules.caller_id.value.number),

@@ -92,7 +92,7 @@ def contact_context(request: Any, conversation: models.Conversation, case: acces
             "topic": topic,
             "title": showing.title_of(contact.matter.about if contact.matter else ""),
             "channel": _channel(contact.channel),
-            "language": {"en": "English", "es": "Español"}.get(contact.language, contact.language),
+            "language": house.language_name(contact.language),
             "started_at": contact.started_at,
             "ended": conversation.status == "ended",
             "mine": contact.seat_id == request.seat.id,

@@ -23,7 +23,9 @@ def named_so_far(conversation: models.Conversation, now: datetime) -> SummaryLis
 def _names(now: datetime) -> Names:
     pack, receipt = house.pack(), house.flows_at(now).settings.slots["receipt_number"]
     offices = {key: (office.city, office.name) for key, office in pack.offices.items()}
-    return Names(receipt.prefixes, receipt.length, tuple(pack.forms), offices, pack.agency.phone_region)
+    a_number = tuple(name for names in pack.agency.a_number.values() for name in names)
+    forms, region = tuple(pack.forms), pack.agency.phone_region
+    return Names(receipt.prefixes, receipt.length, forms, offices, region, pack.heard, a_number)
 
 
 def _fact(named: Named) -> Fact:

@@ -106,11 +106,11 @@ def _page(
         "audience_form": audience,
         "facts_form": facts,
         "note_form": note,
-        "forms": [{"name": showing.name_of(language), "form": form} for language, form in sides.items()],
+        "forms": [{"name": house.language_name(language), "form": form} for language, form in sides.items()],
         "gaps": [
             {
                 "row": gap,
-                "language": showing.name_of(gap.language),
+                "language": house.language_name(gap.language),
                 "written": titles.get(gap.article, gap.article.replace("_", " ")),
             }
             for gap in asked

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 
@@ -66,10 +65,6 @@ class Side:
     title_pieces: list[Piece] = field(default_factory=list)
     text_pieces: list[Piece] = field(default_factory=list)
     asked_pieces: list[Piece] = field(default_factory=list)
-
-
-def name_of(language: str) -> str:
-    return dict(settings.LANGUAGES).get(language, language)
 
 
 def languages_of(article: Article) -> list[str]:
@@ -216,7 +211,7 @@ def _side(article: Article, language: str, edit: ArticleVersion | None, now: dat
             text = told.told(now).text
         except UnknownPlaceholder as unknown:
             text, trouble = told.text, str(unknown)
-    side = {"language": language, "name": name_of(language), "told": told, "text": text, "trouble": trouble}
+    side = {"language": language, "name": house.language_name(language), "told": told, "text": text, "trouble": trouble}
     if edit is None:
         rows = ArticleVersion.objects.filter(article=article.key, language=language, published_at=None)
         return Side(**side, aside=None if article.has_files or told else rows.order_by("made_at").last())
@@ -263,7 +258,7 @@ def history(article: Article, now: datetime) -> list[dict[str, Any]]:
         shown.append(
             {
                 "row": row,
-                "language": name_of(row.language),
+                "language": house.language_name(row.language),
                 "state": _state_in_words(row, is_told, now),
                 "is_told": is_told,
                 "pieces": difference(_whole(before), _whole(row)) if before else [],

@@ -164,7 +164,7 @@ def _told(one: telling_back.ToldOn) -> dict[str, Any]:
     served = one.served
     return {
         "key": served.article.key,
-        "language": showing.name_of(served.language),
+        "language": house.language_name(served.language),
         "code": served.language,
         "title": served.title,
         "texts": one.texts or (served.text,),
@@ -201,7 +201,7 @@ def _gap(gap: Gap, titles: dict[str, str], told: set[str]) -> dict[str, Any]:
     """A gap with its article. While it is open, the article is being written for it, or is told and not found by it."""
     return {
         "row": gap,
-        "language": showing.name_of(gap.language),
+        "language": house.language_name(gap.language),
         "article": titles.get(gap.article, gap.article.replace("_", " ")),
         "not_found": gap.state == "open" and gap.article in told,
     }

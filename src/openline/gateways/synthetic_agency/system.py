@@ -25,6 +25,7 @@ from openline.gateways.synthetic_agency.agency_data import (
     WrittenCase,
     read_agency_data,
 )
+from openline.policy.telling import locale_of
 
 T = TypeVar("T")
 OLDEST_FILING = 900
@@ -199,4 +200,4 @@ def _phone(area_code: str, chance: Random) -> str:
 
 
 def _long_date(day: date, language: str) -> str:
-    return format_date(day, format="long", locale=language)
+    return format_date(day, format="long", locale=locale_of(language))

@@ -6,28 +6,45 @@ The whole decides: clauses by themselves were weighed into its scores and made t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from openline.conversation.closed_answers import cleaned, folded
+from openline.domain.heard import Heard
 
 _LONGEST = 4000  # characters that are looked at
 _BEGINNING, _END = 80, 130  # characters of a long text that stand for the whole: what it is about, and what it asks
 _CLAUSE = 76
 _CLAUSES = 4  # of more, only the last is looked at: it is a story, and the request stands at its end
 _FEWEST_WORDS = 3
-_ENDS = re.compile(r"(?<=[.;?!])\s+|\s*\n+\s*|(?<=\w),\s+(?=(?:and|but|so|also|then|y|pero|así|asi|también|tambien)\s)")
-_JOINTS = re.compile(
-    r"\s+(?:and also|and i also|and i need|and i want|and can you|and how|also i|plus i|"
-    r"y también|y tambien|y además|y ademas|y quiero|y necesito|y quisiera|además|ademas)\s+",
-    re.IGNORECASE,
-)
 
 
-def parts_of(text: str) -> list[str]:
+@dataclass(frozen=True)
+class Clauses:
+    """Where a clause ends: at the end of a sentence, and at words such as "and also", which the languages tell."""
+
+    ends: re.Pattern[str]
+    joints: re.Pattern[str]
+
+    @classmethod
+    def of(cls, heard: Heard) -> Clauses:
+        goes_on, further = _any_of(heard.goes_on_with), _any_of(heard.further_matter)
+        return cls(
+            re.compile(rf"(?<=[.;?!])\s+|\s*\n+\s*|(?<=\w),\s+(?=(?:{goes_on})\s)"),
+            re.compile(rf"\s+(?:{further})\s+", re.IGNORECASE),
+        )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda each: (-len(each), each))) or r"(?!)"
+
+
+def parts_of(text: str, clauses_of: Clauses) -> list[str]:
     """The whole first, then its clauses where there are several, of many the last; none of them long."""
     plain = cleaned(_shortened(text, _LONGEST // 2, _LONGEST // 2))
     if not folded(plain):
         return []
-    clauses = [piece for end in _ENDS.split(plain) for piece in _JOINTS.split(end)]
+    clauses = [piece for end in clauses_of.ends.split(plain) for piece in clauses_of.joints.split(end)]
     clauses = [clause for clause in clauses if len(clause.split()) >= _FEWEST_WORDS]
     whole = _shortened(plain, _BEGINNING, _END)
     if len(clauses) < 2:

@@ -12,6 +12,9 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from openline.domain.heard import NOTHING_HEARD, Heard
+from openline.policy.languages import heard_in, read_languages
+
 
 class SayingsError(ValueError):
     """A file of sayings cannot be used; the message names it and what to write."""
@@ -19,9 +22,10 @@ class SayingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """`by_language`: language → intent → sayings."""
+    """`by_language`: language → intent → sayings; `heard`: where a clause ends in those languages."""
 
     by_language: Mapping[str, Mapping[str, tuple[str, ...]]]
+    heard: Heard = NOTHING_HEARD
 
     def pairs(self, language: str) -> tuple[list[str], list[str]]:
         """All sayings of a language and, beside each, its intent."""
@@ -43,7 +47,7 @@ def load_sayings(pack: Path, languages: tuple[str, ...]) -> Sayings:
         for language in languages:
             path = folder / f"sayings.{language}.yaml"
             found[language][folder.name] = _sayings(yaml, path)
-    return Sayings(found)
+    return Sayings(found, heard_in(read_languages(pack, languages).values()))
 
 
 def _sayings(yaml: Any, path: Path) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from openline.conversation import Understood, Verdict
-from openline.gateways.understanding.clauses import parts_of
+from openline.gateways.understanding.clauses import Clauses, parts_of
 from openline.gateways.understanding.encoders import Encoder, encoders_here
 from openline.gateways.understanding.judgment import Limits, known_of, limits_from
 from openline.gateways.understanding.kept import Taught, kept_or_made
@@ -28,13 +28,12 @@ _AT_MOST = 0.8  # of what another clause says for the first matter
 class TrainedUnderstanding:
     """An `Understanding` by likeness to the pack's sayings. `out_of_scope` is the intent of what is not ours."""
 
-    def __init__(
-        self, model: Model, limits: dict[str, Limits], encoders: Sequence[Encoder], languages: LanguageGuess
-    ) -> None:
+    def __init__(self, model: Model, limits: dict[str, Limits], encoders: Sequence[Encoder], sayings: Sayings) -> None:
         self._model = model
         self._limits = limits
         self._encoders = encoders
-        self._languages = languages
+        self._languages = LanguageGuess(sayings)
+        self._clauses = Clauses.of(sayings.heard)
         self._threads = ThreadpoolController()
 
     @classmethod
@@ -48,16 +47,16 @@ class TrainedUnderstanding:
 
         key = (sayings.fingerprint, *(encoder.name for encoder in at_hand))
         model, limits = kept_or_made(key, folders, taught)
-        return cls(model, limits, at_hand, LanguageGuess(sayings))
+        return cls(model, limits, at_hand, sayings)
 
     @classmethod
     def unlimited(cls, sayings: Sayings, encoders: Sequence[Encoder]) -> TrainedUnderstanding:
         """With limits that do not come from the sayings and nothing kept: for measuring on sets of others."""
         model, _ = trained(sayings, encoders, hold_out=False)
-        return cls(model, {language: Limits() for language in sayings.by_language}, encoders, LanguageGuess(sayings))
+        return cls(model, {language: Limits() for language in sayings.by_language}, encoders, sayings)
 
     def classify(self, text: str, language: str) -> Understood:
-        parts = parts_of(text)
+        parts = parts_of(text, self._clauses)
         if language not in self._limits or not parts:
             return Understood((), Verdict.REJECTED, out_of_scope=1.0)
         with self._threads.limit(limits=1, user_api="blas"):

@@ -14,32 +14,13 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from openline.domain.rules import ByKey, DailyHours, Rule, RuleRef, Span, SpanKind, SpanRange
+from openline.domain.rules import ByKey, DailyHours, Rule, RuleRef, Span, SpanRange
 from openline.policy import telling
 
 if TYPE_CHECKING:
     from openline.policy.pack import AgencyPack
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_COUNTED = {
-    "en": {
-        SpanKind.BUSINESS_DAY_HOURS: ("hour of a business day", "hours, counted on business days only"),
-        SpanKind.WEEKDAY_HOURS: ("hour of a weekday", "hours, counted on weekdays only"),
-        SpanKind.BUSINESS_DAYS: ("business day", "business days"),
-        SpanKind.CALENDAR_DAYS: ("day", "days"),
-        SpanKind.HOURS: ("hour", "hours"),
-        SpanKind.MINUTES: ("minute", "minutes"),
-    },
-    "es": {
-        SpanKind.BUSINESS_DAY_HOURS: ("hora de un día hábil", "horas, contadas solo en días hábiles"),
-        SpanKind.WEEKDAY_HOURS: ("hora de un día de semana", "horas, contadas solo de lunes a viernes"),
-        SpanKind.BUSINESS_DAYS: ("día hábil", "días hábiles"),
-        SpanKind.CALENDAR_DAYS: ("día", "días"),
-        SpanKind.HOURS: ("hora", "horas"),
-        SpanKind.MINUTES: ("minuto", "minutos"),
-    },
-}
-_TO = {"en": "to", "es": "a"}
 # A word such as `same_matter_reopens` is the system's own; what people read has a sign that such a word lacks.
 _WORD_OF_THE_SYSTEM = re.compile(r"[a-z][a-z_]*")
 
@@ -164,22 +145,11 @@ def _value(value: Any, name: str, language: str, now: datetime) -> str:
     if isinstance(value, DailyHours):
         return telling.tell_daily_hours(value, now, language)
     if isinstance(value, Span):
-        return tell_span(value, language)
+        return telling.tell_span(value, language)
     if isinstance(value, SpanRange):
-        return _range(value, language)
+        return telling.tell_range(value, language)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, str) and not _WORD_OF_THE_SYSTEM.fullmatch(value):
         return value
     raise UnknownPlaceholder(f"{{rule.{name}}}: an article can tell hours, spans, counts and addresses, not this rule")
-
-
-def tell_span(span: Span, language: str) -> str:
-    """A length of time as people say it, such as "30 business days"."""
-    one, many = _COUNTED[language][span.kind]
-    return f"{span.amount} {one if span.amount == 1 else many}"
-
-
-def _range(span: SpanRange, language: str) -> str:
-    least = str(span.least.amount) if span.least.kind == span.most.kind else tell_span(span.least, language)
-    return f"{least} {_TO[language]} {tell_span(span.most, language)}"

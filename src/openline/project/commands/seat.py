@@ -17,7 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--name", required=True, help="the name that the public is told")
     add.add_argument("--agent-id", required=True, help="the id that the public is told")
     add.add_argument("--tier", required=True, help="a tier of the agency pack, such as tier_1")
-    add.add_argument("--languages", default="en,es", help="default: en,es")
+    add.add_argument("--languages", default="", help="such as en,es; default: all that the agency speaks")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
         import django
 
         django.setup()
-        from openline.actions import seats
+        from openline.actions import house, seats
         from openline.actions.acting import SYSTEM, acting_as
 
         with acting_as(SYSTEM):
@@ -36,9 +36,8 @@ def run(args: argparse.Namespace) -> int:
         password = getpass.getpass("Password: ")
         try:
             with acting_as(SYSTEM):
-                seat = seats.give_seat(
-                    args.email, password, args.name, args.agent_id, args.tier, args.languages.split(",")
-                )
+                languages = args.languages.split(",") if args.languages else house.pack().agency.languages
+                seat = seats.give_seat(args.email, password, args.name, args.agent_id, args.tier, languages)
         except seats.SeatRefused as refusal:
             raise CommandError(str(refusal)) from None
         print(f"{seat} has a seat in {seat.tier}.")

@@ -28,12 +28,11 @@ def ask_own(sayings: Sayings, encoders: tuple[Encoder, ...]) -> list[Asked]:
 
 
 def _part(sayings: Sayings, fold: int, *, held_out: bool) -> Sayings:
-    return Sayings(
-        {
-            language: {
-                intent: tuple(text for i, text in enumerate(texts) if ((i // _RUN) % _FOLDS == fold) is held_out)
-                for intent, texts in intents.items()
-            }
-            for language, intents in sayings.by_language.items()
+    by_language = {
+        language: {
+            intent: tuple(text for i, text in enumerate(texts) if ((i // _RUN) % _FOLDS == fold) is held_out)
+            for intent, texts in intents.items()
         }
-    )
+        for language, intents in sayings.by_language.items()
+    }
+    return Sayings(by_language, sayings.heard)

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from openline.project.settings.database import database_from_environment
+from openline.project.settings.page_languages import page_languages
 
 SOURCE = Path(__file__).resolve().parents[2]
 REPOSITORY = SOURCE.parents[1]
@@ -99,9 +100,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("es", "Español")]
-LOCALE_PATHS = [SOURCE / "locale"]
+_PAGES = page_languages(OPENLINE_AGENCY, OPENLINE_DATA)
+LANGUAGE_CODE = _PAGES.first
+LANGUAGES = _PAGES.named
+LOCALE_PATHS = _PAGES.folders
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
