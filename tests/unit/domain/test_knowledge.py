@@ -22,6 +22,7 @@ from openline.domain.knowledge import (
     Version,
     WhyDeclined,
     WrittenBy,
+    article_beside,
     article_for,
     may_publish,
     may_review,
@@ -164,3 +165,17 @@ def test_two_that_are_as_near_are_no_answer() -> None:
 
 def test_an_article_without_words_in_the_language_is_never_told_in_another() -> None:
     assert chosen({"card": 0}, ("address", 0.9), speaks=False) == Declined(WhyDeclined.NOT_IN_LANGUAGE)
+
+
+def test_of_two_articles_as_near_to_the_words_the_one_of_the_matter_answers() -> None:
+    ranked = [Ranked("other", 0.62), Ranked("of_the_matter", 0.6)]
+    assert article_beside(ranked, BARS, {"of_the_matter"}).outcome == Found("of_the_matter", FoundBy.WORDS)
+    assert article_beside(ranked, BARS, ()).outcome is None
+    assert article_beside([], BARS, {"of_the_matter"}).outcome is None
+
+
+def test_beside_a_matter_only_what_surely_answers_is_told() -> None:
+    just_below, at = [Ranked("other", 0.49)], [Ranked("other", 0.5)]
+    assert article_beside(just_below, BARS, ()).outcome is None
+    assert article_beside(at, BARS, ()).outcome == Found("other", FoundBy.WORDS)
+    assert article_beside(at, BARS, {"of_the_matter"}, only_near=True).outcome is None
