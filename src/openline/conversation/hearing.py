@@ -14,6 +14,7 @@ from openline.conversation.matters import (
     lay_down,
     offer_runners_up,
     start_over,
+    sure_matter,
     tells_of_something_else,
 )
 from openline.conversation.outcomes import Reason
@@ -287,6 +288,11 @@ def _say_and_go_on(talk: Talk, pattern: str, text: str) -> None:
         take(talk, slot, value)
     elif answer and answer in talk.book.flow_of:
         begin(talk, answer, rest)
+    elif pattern == "danger":
+        # Who tells of blows speaks of them in every word; and nobody in danger is told what we cannot help with.
+        matter = next((words for words in (text, rest) if sure_matter(talk, words)), "")
+        if not matter or not hear_matters(talk, matter):
+            talk.tell_question_again()
     elif not folded(rest) or not hear_matters(talk, rest):
         talk.tell_question_again()
 

@@ -177,7 +177,7 @@ def tells_of_something_else(talk: Talk, text: str, answer: str) -> bool:
     if any(slots.read(text, slot) for slot in talk.book.settings.slots.values() if slot.starts):
         return False
     after = talk.answers.after(text, answer)
-    named = (_sure_matter(talk, after), _sure_matter(talk, text))
+    named = (sure_matter(talk, after), sure_matter(talk, text))
     return any(_is_new(talk, intent) for intent in named) or len(after.split()) > _MOST_WORDS_OF_A_CORRECTION
 
 
@@ -189,7 +189,7 @@ def _is_new(talk: Talk, intent: str | None) -> bool:
     return talk.state.done[-1:] != (talk.book.flow_of[intent],)
 
 
-def _sure_matter(talk: Talk, text: str) -> str | None:
+def sure_matter(talk: Talk, text: str) -> str | None:
     """The matter that the model, whatever the closed answers say, is sure of; None where there is none."""
     understood = talk.understanding.classify(text, talk.state.language) if text else None
     intent = understood.best if understood and understood.verdict is Verdict.ACCEPTED else None

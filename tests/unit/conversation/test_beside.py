@@ -78,3 +78,11 @@ def test_no_in_the_middle_is_no_other_language() -> None:
     person = Person(world={"tier_1": "who_asks"})
     person.says("i want to make a complaint")
     assert person.says("no") == ["ask_standing_again"] and person.state.language == "en"
+
+
+def test_who_is_being_hit_hears_where_help_is_and_is_led_to_those_who_may_help() -> None:
+    told = "my husband is hitting me right now and says he will call immigration"
+    person = Person(understanding=Guessing({told: guess("protected_case_vawa_t_u")}), world={"live_help": "closed"})
+    assert person.says(told)[:2] == ["help_in_danger", "no_details_here"]
+    stranger = Person(understanding=Guessing({told: guess("out_of_scope")}))
+    assert stranger.says(told)[0] == "help_in_danger" and "cannot_help_with_that" not in stranger.says(told)
