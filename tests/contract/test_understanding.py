@@ -85,6 +85,12 @@ def test_the_language_is_named_when_it_is_clear_and_only_then(understanding: Und
     assert understanding.language_of("12345") is None
 
 
+def test_a_name_that_stands_on_every_letter_shows_no_language(understanding: Understanding) -> None:
+    for text in ("InfoPass", "USCIS", "green card", "Selvanna"):
+        assert understanding.language_of(text) is None, text
+    assert understanding.language_of("mi caso") == "es" and understanding.language_of("my case") == "en"
+
+
 def test_what_nobody_taught_is_not_accepted_as_a_matter(understanding: Understanding) -> None:
     for text in ("the quick brown fox jumps over the lazy dog", "bake bread at home"):
         understood = understanding.classify(text, "en")

@@ -22,7 +22,7 @@ from openline.actions import (
     weighing,
 )
 from openline.actions.acting import SYSTEM, Actor, acting_as
-from openline.actions.knowledge import look_up_answer
+from openline.actions.knowledge import look_up_answer, look_up_side_answer
 from openline.actions.opening_hours import live_help
 from openline.conversation import Outcome
 from openline.conversation.outcomes import (
@@ -155,6 +155,7 @@ Deed = Callable[[Pending, str, models.Conversation, datetime], Outcome]
 
 LOOK_UPS: dict[str, LookUp] = {
     "answer": look_up_answer,
+    "side_answer": look_up_side_answer,
     "case_status": _case_status,
     "live_help": _live_help,
     "callback_state": _callback_state,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Min
 
-from openline.actions import events, house, ledger, queues
+from openline.actions import events, house, ledger, queues, waits
 from openline.actions.opening_hours import live_help
 from openline.conversation import Outcome
 from openline.conversation.outcomes import GENERAL_SLOT, STANDING_SLOT, WAIT_SLOT, HandOffOutcome, Reason
@@ -230,9 +230,7 @@ def _queue_contact(
     waiting = models.WorkItem.objects.filter(contact=conversation.contact).exclude(state="done").first()
     if waiting:
         return waiting
-    queue = house.pack().queues[pending.action]
-    ahead = queue.ahead_by.get("emergency") if pending.reason == Reason.EMERGENCY else None
-    ahead_by = duration(ahead) if ahead else timedelta(0)
+    ahead_by = waits.emergencies_ahead_by(pending.action) if pending.reason == Reason.EMERGENCY else timedelta(0)
     item = queues.enqueue(
         queues.lane_for(pending.action, conversation.language),
         kind="contact",

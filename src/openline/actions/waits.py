@@ -17,7 +17,7 @@ from openline.domain import waits
 from openline.domain.contacts import ContactsRules
 from openline.domain.decision import Decision
 from openline.domain.hours import HoursRules
-from openline.domain.queues import QueuesRules
+from openline.domain.queues import QueuesRules, rank
 from openline.domain.windows import duration
 from openline.gateways.clock import machine_now
 from openline.policy import telling_waits
@@ -50,19 +50,30 @@ ON CONFLICT (queue, language, starts_at) DO NOTHING
 """
 
 
+def emergencies_ahead_by(queue: str) -> timedelta:
+    """How far an emergency is put before its time in a queue; zero where the queue puts none ahead."""
+    ahead = house.pack().queues[queue].ahead_by.get("emergency")
+    return duration(ahead) if ahead else timedelta(0)
+
+
+def is_emergency(about: str, now: datetime) -> bool:
+    return about in house.rules_at(ContactsRules, now).emergencies.value
+
+
 def expected_wait(
-    queue: str, language: str, channel: str, before: int | None, now: datetime
+    queue: str, language: str, channel: str, before: int | None, now: datetime, *, ahead: bool = False
 ) -> Decision[waits.WaitExpected | waits.WaitUnknown]:
     """The wait of who asks now, or of who stands behind `before` others. As SYSTEM or inside a transaction of SYSTEM.
 
-    A queue that is sealed tells nothing of itself: its wait is unknown to everyone.
+    A queue that is sealed tells nothing of itself: its wait is unknown to everyone. Who is taken `ahead` of others is
+    told by the line alone: how long the others waited in past weeks says nothing about it.
     """
     rules = house.rules_at(QueuesRules, now)
     if _is_sealed(queue):
         return Decision(waits.WaitUnknown(), (rules.wait_method.ref,))
     lanes = list(models.Lane.objects.filter(queue=queue).values_list("id", flat=True))
     line = _line(queue, lanes, before, now)
-    history = _history(queue, language, rules, now)
+    history = [] if ahead else _history(queue, language, rules, now)
     return waits.expected_wait(line, _recent(lanes, rules, now), history, rules, house.home_zone(), now)
 
 
@@ -78,30 +89,41 @@ def better_times(queue: str, language: str, channel: str, now: datetime) -> Deci
 
 
 def words_of_wait(
-    queue: str, language: str, channel: str, before: int | None, now: datetime, *, told_in: str = ""
+    queue: str,
+    language: str,
+    channel: str,
+    before: int | None,
+    now: datetime,
+    *,
+    told_in: str = "",
+    ahead: bool = False,
 ) -> dict[str, str]:
     """What is told to who waits or may come to wait: `likely` and `interval`, empty where the wait is unknown,
     `better_times`, empty where none is known to be better, and the `advice` in force. As SYSTEM.
 
-    `language` is that of the line; `told_in` that of the words, where it is another one.
+    `language` is that of the line; `told_in` that of the words, where it is another one. Who is taken `ahead` of
+    others is told of no better time: an emergency is for now.
     """
-    wait = expected_wait(queue, language, channel, before, now).outcome
-    times = better_times(queue, language, channel, now).outcome
-    advice = house.rules_at(QueuesRules, now).wait_advice
+    wait = expected_wait(queue, language, channel, before, now, ahead=ahead).outcome
+    times = () if ahead else better_times(queue, language, channel, now).outcome
+    advice = () if ahead else house.rules_at(QueuesRules, now).wait_advice.value
     words_in = told_in or language
     known = isinstance(wait, waits.WaitExpected)
     return {
         "likely": telling_waits.tell_wait(wait.likely, words_in) if known else "",
         "interval": telling_waits.tell_interval(wait, words_in) if known else "",
         "better_times": telling_waits.tell_better_times(times, house.home_zone(), words_in),
-        "advice": " ".join(house.pack().label("wait_advice", word, words_in) for word in advice.value),
+        "advice": " ".join(house.pack().label("wait_advice", word, words_in) for word in advice),
     }
 
 
 def look_up_expected_wait(
     pending: Pending, language: str, conversation: models.Conversation, actor: Actor, now: datetime
 ) -> Outcome:
-    """The look-up of the flows, for the first queue."""
+    """The look-up of the flows, for the first queue; an emergency learns that it goes first, and by how much."""
+    ahead_by = emergencies_ahead_by(house.first_queue())
+    if ahead_by and is_emergency(pending.intent, now):
+        return _wait_of_an_emergency(pending, language, conversation, ahead_by, now)
     with acting_as(SYSTEM):
         facts = words_of_wait(house.first_queue(), language, conversation.channel, None, now)
     rules = house.rules_at(QueuesRules, now)
@@ -110,6 +132,22 @@ def look_up_expected_wait(
         return Outcome(pending.action, ExpectedWaitOutcome.KNOWN, facts, because)
     told = {name: facts[name] for name in ("better_times", "advice")}
     return Outcome(pending.action, ExpectedWaitOutcome.UNKNOWN, told, because)
+
+
+def _wait_of_an_emergency(
+    pending: Pending, language: str, conversation: models.Conversation, ahead_by: timedelta, now: datetime
+) -> Outcome:
+    queue = house.first_queue()
+    place = rank(now, ahead_by // timedelta(milliseconds=1))
+    with acting_as(SYSTEM):
+        before = models.WorkItem.objects.filter(
+            lane__queue=queue, kind="contact", state="waiting", rank__lt=place
+        ).count()
+        facts = words_of_wait(queue, language, conversation.channel, before, now, ahead=True)
+    told = {name: facts[name] for name in ("likely", "interval")}
+    told["ahead_by"] = telling_waits.tell_wait(ahead_by, language)
+    because = house.rules_at(ContactsRules, now).emergencies.ref.address
+    return Outcome(pending.action, ExpectedWaitOutcome.AHEAD, told, (because,))
 
 
 def keep_history(now: datetime) -> None:

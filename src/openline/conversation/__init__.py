@@ -20,11 +20,12 @@ from openline.conversation.state import (
     UnknownStateFormat,
     Utterance,
 )
-from openline.conversation.understanding import Understanding, Understood, Verdict
+from openline.conversation.understanding import OUT_OF_SCOPE, Understanding, Understood, Verdict
 
 __all__ = [
     "ACTIONS",
     "HAND_OFF",
+    "OUT_OF_SCOPE",
     "Action",
     "Event",
     "Flow",

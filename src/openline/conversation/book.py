@@ -92,7 +92,11 @@ class SlotSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a pack sets for every flow: languages, tries, the longest text taken, keys, facts for any word, slots."""
+    """What a pack sets for every flow: languages, tries, the longest text taken, keys, facts for any word, slots.
+
+    `small_talk`: intents that are no matter beside another. `taken_alone`: matters beside which nothing else is
+    asked or answered, whatever the same words name.
+    """
 
     languages: tuple[str, ...]
     unclear_tries: int
@@ -102,6 +106,7 @@ class Settings:
     keys: Mapping[str, str]
     opening: str
     small_talk: tuple[str, ...]
+    taken_alone: tuple[str, ...]
     known_everywhere: tuple[str, ...]
     slots: Mapping[str, SlotSettings]
 

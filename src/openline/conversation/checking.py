@@ -11,7 +11,7 @@ from openline.conversation.pack_yaml import FlowError
 
 PATTERNS = (
     "correct", "cancel", "repeat", "agent", "silence", "silence_gave_up", "unclear", "unclear_gave_up", "too_long",
-    "language", "danger", "abuse", "injection", "why_no_person",
+    "language", "danger", "abuse", "injection", "why_no_person", "side_question", "pleasantry",
 )  # fmt: skip
 CLOSED_INTENTS = frozenset({"yes", "no", "repeat"})
 PATTERN_FACTS = {"correct": {"value"}}
@@ -26,6 +26,8 @@ ENGINE_WORDS: dict[str, frozenset[str]] = {
     "option_line": frozenset({"label", "key"}),
     "two_matters": frozenset({"first", "second"}),
     "now_the_other": frozenset({"label"}),
+    "go_on_with_the_other": frozenset({"label"}),
+    "goes_along": frozenset({"label"}),
     "kept_for_person": frozenset(),
     "yes": frozenset(),
     "no": frozenset(),

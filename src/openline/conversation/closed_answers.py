@@ -41,6 +41,11 @@ class ClosedAnswers:
             return self.whole[bare]
         return self.find_within(sentence)
 
+    def is_whole(self, text: str) -> bool:
+        """Whether the whole sentence, politeness aside, is a closed answer."""
+        sentence = folded(text)
+        return sentence in self.whole or " ".join(w for w in sentence.split() if w not in self.fillers) in self.whole
+
     def find_within(self, text: str) -> str | None:
         padded = f" {folded(text)} "
         for phrase, answer in self.within.items():

@@ -6,19 +6,25 @@ from openline.conversation import slots
 from openline.conversation.book import DID_THAT_HELP
 from openline.conversation.closed_answers import cleaned, folded
 from openline.conversation.matters import (
-    NEITHER,
+    ask_beside,
     begin,
     change_matter,
     hear_matter,
     hear_matters,
     lay_down,
     offer_runners_up,
+    start_over,
+    sure_matter,
+    tells_of_something_else,
 )
 from openline.conversation.outcomes import Reason
 from openline.conversation.repairs import (
     TO_LANGUAGE,
     cancel,
     correct,
+    correct_the_open_question,
+    question_beneath,
+    say_all,
     say_pattern,
     settle_language,
     slot_in_question,
@@ -28,6 +34,7 @@ from openline.conversation.repairs import (
 )
 from openline.conversation.running import (
     CHOICE,
+    NEITHER,
     YES_NO,
     advance,
     answered,
@@ -42,6 +49,7 @@ from openline.conversation.understanding import Verdict
 
 # Intents that say the same as the closed answer of their name, in words that no list foresaw.
 CLOSED_INTENTS = frozenset({"yes", "no", "repeat"})
+LEAST_WORDS_OF_A_SENTENCE = 5
 
 
 def hear_text(talk: Talk, raw: str) -> None:
@@ -106,6 +114,8 @@ def _other_language(talk: Talk, text: str) -> str | None:
     if heard is None or heard == talk.state.language or heard not in talk.book.settings.languages:
         return None
     slot = slot_in_question(talk)
+    if talk.answers.find(text):
+        return None  # a "no" is a word of both
     if talk.book.answers[heard].find(text) or (slot and slots.read(text, slot)):
         return heard
     return heard if talk.understanding.classify(text, heard).verdict is Verdict.ACCEPTED else None
@@ -212,23 +222,28 @@ def _choose(talk: Talk, option: Option) -> None:
         talk.await_(None)
         advance(talk)
     elif option.key == NEITHER:
+        said_no = talk.state.options and talk.state.options[-1].label == talk.yes_no()[-1].label
         talk.change(candidate=None)
         talk.await_(ANYTHING_ELSE)
-        talk.tell("anything_else_yes")
+        talk.tell("anything_else" if said_no else "anything_else_yes")
     else:
         talk.change(candidate=None)
         begin(talk, option.key, words)
 
 
 def _hear_answer(talk: Talk, answer: str, text: str) -> bool:
-    """A closed answer that means the same everywhere. False when it says nothing here."""
+    """A closed answer that means the same everywhere. False when it says nothing here.
+
+    "No" to a question for a value is no value, and no further try."""
     match answer:
         case "repeat" if talk.state.last_said:
             talk.says.extend(talk.state.last_said)
         case "cancel":
             cancel(talk)
         case "correct":
-            return correct(talk, text) or change_matter(talk, text, answer)
+            return _hear_correction(talk, text)
+        case "start_over":
+            start_over(talk)
         case "not_what_i_asked" if talk.state.frames or talk.state.done:
             offer_runners_up(talk)
         case "danger" | "abuse":
@@ -239,7 +254,7 @@ def _hear_answer(talk: Talk, answer: str, text: str) -> bool:
         case "why_no_person":
             start_pattern(talk, "why_no_person")
             advance(talk)
-        case "dont_have" if talk.awaited_slot:
+        case "dont_have" | "no" if talk.awaited_slot and (answer != "no" or not talk.awaited_slot.choices):
             give_up(talk, Reason.SELF_SERVICE_FAILED)
         case "finished" if not talk.state.frames:
             talk.tell("goodbye")
@@ -250,6 +265,16 @@ def _hear_answer(talk: Talk, answer: str, text: str) -> bool:
         case _:
             return False
     return True
+
+
+def _hear_correction(talk: Talk, text: str) -> bool:
+    """ "I made a mistake": of what was said here, unless the sentence tells of a mistake somewhere else."""
+    is_all = talk.answers.is_whole(text) or not talk.answers.without(text, "correct")
+    if not is_all and tells_of_something_else(talk, text, "correct"):
+        return change_matter(talk, text, "correct")
+    if correct(talk, text) or change_matter(talk, text, "correct"):
+        return True
+    return is_all and correct_the_open_question(talk)
 
 
 def _say_and_go_on(talk: Talk, pattern: str, text: str) -> None:
@@ -263,13 +288,19 @@ def _say_and_go_on(talk: Talk, pattern: str, text: str) -> None:
         take(talk, slot, value)
     elif answer and answer in talk.book.flow_of:
         begin(talk, answer, rest)
+    elif pattern == "danger":
+        # Who tells of blows speaks of them in every word; and nobody in danger is told what we cannot help with.
+        matter = next((words for words in (text, rest) if sure_matter(talk, words)), "")
+        if not matter or not hear_matters(talk, matter):
+            talk.tell_question_again()
     elif not folded(rest) or not hear_matters(talk, rest):
         talk.tell_question_again()
 
 
 def _hear_freely(talk: Talk, text: str) -> None:
     """Free words: the value awaited, a correction, a matter or two, or nothing that is understood."""
-    slot = slot_in_question(talk)
+    _speak_as_they_do(talk, text)
+    slot = slot_in_question(talk) or question_beneath(talk, text)
     if slot and slot.first_words:
         hear_matter(talk, slot, text)
         return
@@ -285,9 +316,17 @@ def _hear_freely(talk: Talk, text: str) -> None:
     if other:
         _switch(talk, other, text, text)
     elif slot:
-        try_failed(talk)
+        ask_beside(talk, text)
     else:
         unclear(talk, text)
+
+
+def _speak_as_they_do(talk: Talk, text: str) -> None:
+    """A whole sentence in another of our languages is answered in that language."""
+    other = _other_language(talk, text) if len(folded(text).split()) >= LEAST_WORDS_OF_A_SENTENCE else None
+    if other:
+        talk.change(language=other, language_chosen=True)
+        say_all(talk, talk.book.patterns["language"])
 
 
 def _hear_bare_value(talk: Talk, text: str) -> bool:

@@ -69,7 +69,7 @@ class _Reader:
         what = "the settings"
         root.allow_only(
             what, "languages", "unclear_tries", "silence_tries", "longest_text", "longest_wait_list", "keys",
-            "opening", "small_talk", "known_everywhere", "slots",
+            "opening", "small_talk", "taken_alone", "known_everywhere", "slots",
         )  # fmt: skip
         languages = root.need("languages", what).strings("languages")
         slots = root.need("slots", what).mapping("slots")
@@ -82,6 +82,7 @@ class _Reader:
             keys={key: node.string("a key") for key, node in root.need("keys", what).mapping("keys").items()},
             opening=root.need("opening", what).string("opening"),
             small_talk=root.need("small_talk", what).strings("small_talk"),
+            taken_alone=_strings(root.fields, "taken_alone"),
             known_everywhere=_strings(root.fields, "known_everywhere"),
             slots={name: _slot(name, node, languages) for name, node in slots.items()},
         )

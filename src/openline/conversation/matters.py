@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from openline.conversation import slots
 from openline.conversation.book import Routing, SlotSettings
+from openline.conversation.closed_answers import folded
 from openline.conversation.repairs import say_pattern, slot_in_question, take, try_failed
-from openline.conversation.running import CHOICE, YES_NO, advance, end_flow, options_for, start
+from openline.conversation.running import CHOICE, NEITHER, YES_NO, advance, end_flow, options_for, start, start_pattern
 from openline.conversation.state import ANYTHING_ELSE, Option
 from openline.conversation.talk import Talk
 from openline.conversation.understanding import Understood, Verdict
 
-NEITHER = "neither"
+LEAST_WORDS_OF_A_QUESTION = 3
+_MOST_PARTS = 4
+_MOST_WORDS_OF_A_CORRECTION = 5  # after its phrase, where it gives no value
 
 
 def hear_matter(talk: Talk, slot: SlotSettings, text: str) -> None:
     """The answer to "what is it about": its own flow where one is known, else the person's words as they are."""
     found = _matters(talk, text)
+    understood = _classified(talk, text)
+    if _begin_alone(talk, found, understood, text):
+        return
     if len(found) > 1:
         end_flow(talk)
         _begin_both(talk, found)
         return
-    understood = _classified(talk, text)
     intent = understood.best
     if understood.verdict is Verdict.ACCEPTED and intent in talk.book.routing.matter_before_person:
         try_failed(talk)
@@ -37,15 +42,19 @@ def hear_matter(talk: Talk, slot: SlotSettings, text: str) -> None:
 def hear_matters(talk: Talk, text: str) -> bool:
     """Start the flow of what the words are about. Of two matters the second waits its turn."""
     found = _matters(talk, text)
+    understood = _classified(talk, text)
+    if _begin_alone(talk, found, understood, text):
+        return True
     if len(found) > 1:
         _begin_both(talk, found)
         return True
-    understood = _classified(talk, found[0][1] if found else text)
     intent = understood.best
     talk.change(ranked=tuple(name for name, _ in understood.ranked if name in talk.book.flow_of))
     if intent is None or intent not in talk.book.flow_of or understood.verdict is Verdict.REJECTED:
         return False
-    if slot_in_question(talk) and (understood.verdict is Verdict.UNSURE or _flow_under_way(talk, intent)):
+    if slot_in_question(talk) and (
+        understood.verdict is Verdict.UNSURE or _flow_under_way(talk, intent) or _is_chat(talk, intent)
+    ):
         return False
     second = understood.second
     if understood.verdict is Verdict.UNSURE and second and second in talk.book.flow_of:
@@ -59,6 +68,20 @@ def hear_matters(talk: Talk, text: str) -> bool:
         return True
     begin(talk, intent, text)
     return True
+
+
+def _begin_alone(talk: Talk, found: list[tuple[str, str]], understood: Understood, text: str) -> bool:
+    """Where the words also name a matter that is taken alone: that one, and nothing of the other."""
+    sure = understood.verdict is Verdict.ACCEPTED
+    named = [*(intent for intent, _ in found), *((understood.best, understood.second) if sure else ())]
+    alone = next((intent for intent in named if intent in talk.book.settings.taken_alone), None)
+    if alone:
+        begin(talk, alone, text)
+    return alone is not None
+
+
+def _is_chat(talk: Talk, intent: str) -> bool:
+    return intent in {*talk.book.settings.small_talk} - talk.book.routing.matter_before_person
 
 
 def _begin_both(talk: Talk, found: list[tuple[str, str]]) -> None:
@@ -80,8 +103,8 @@ def _is_matter_beside(talk: Talk, second: str, first: str) -> bool:
 def _matters(talk: Talk, text: str) -> list[tuple[str, str]]:
     """The different matters that the parts of the text are surely about, each with its words."""
     parts = talk.answers.parts(text)
-    if len(parts) < 2:
-        return []
+    if not 1 < len(parts) <= _MOST_PARTS:
+        return []  # of more it is a story, in which most sentences are no matter of their own
     found: dict[str, tuple[str, str]] = {}
     for part in parts:
         understood = _classified(talk, part)
@@ -146,6 +169,39 @@ def change_matter(talk: Talk, text: str, answer: str) -> bool:
     return True
 
 
+def tells_of_something_else(talk: Talk, text: str, answer: str) -> bool:
+    """Whether a sentence with these words of correction is about something else than what was said here.
+
+    It is where it gives no value, and is long or surely about a matter that is neither under way nor just done.
+    """
+    if any(slots.read(text, slot) for slot in talk.book.settings.slots.values() if slot.starts):
+        return False
+    after = talk.answers.after(text, answer)
+    named = (sure_matter(talk, after), sure_matter(talk, text))
+    return any(_is_new(talk, intent) for intent in named) or len(after.split()) > _MOST_WORDS_OF_A_CORRECTION
+
+
+def _is_new(talk: Talk, intent: str | None) -> bool:
+    """Whether the matter is neither under way, nor just done, nor merely what a value would start."""
+    started = {slot.starts for slot in talk.book.settings.slots.values()}
+    if intent is None or intent in started or _flow_under_way(talk, intent):
+        return False
+    return talk.state.done[-1:] != (talk.book.flow_of[intent],)
+
+
+def sure_matter(talk: Talk, text: str) -> str | None:
+    """The matter that the model, whatever the closed answers say, is sure of; None where there is none."""
+    understood = talk.understanding.classify(text, talk.state.language) if text else None
+    intent = understood.best if understood and understood.verdict is Verdict.ACCEPTED else None
+    return intent if intent in talk.book.flow_of and intent not in talk.book.settings.small_talk else None
+
+
+def start_over(talk: Talk) -> None:
+    """Leave everything that is under way or waits, and begin as at first."""
+    talk.change(frames=(), waiting=(), candidate=None, heard={}, awaits=None, options=())
+    begin(talk, talk.book.flows[talk.book.settings.opening].starts_on[0], "")
+
+
 def offer_runners_up(talk: Talk) -> None:
     """ "That is not what I asked": leave the matter, and offer what the words may have been about instead."""
     frame = talk.top
@@ -181,9 +237,18 @@ def begin(talk: Talk, intent: str, text: str) -> None:
             say_pattern(talk, "agent")
         try_failed(talk, again=slot.first_words)
         return
-    if slot and (intent in talk.book.settings.small_talk or _flow_under_way(talk, intent)):
+    if slot and _is_chat(talk, intent):
+        if talk.answers.is_whole(text):
+            say_pattern(talk, "pleasantry")
+            talk.tell_question_again()
+        else:
+            ask_beside(talk, text)
+        return
+    if slot and _flow_under_way(talk, intent):
         try_failed(talk)
         return
+    if intent in talk.book.settings.taken_alone:
+        talk.change(frames=(), waiting=(), heard={}, candidate=None)
     if len(talk.state.frames) > talk.book.settings.longest_wait_list:
         talk.change(frames=talk.state.frames[-1:])
     if talk.state.frames and talk.state.awaits == YES_NO:
@@ -191,6 +256,16 @@ def begin(talk: Talk, intent: str, text: str) -> None:
     talk.keep_candidate()
     start(talk, intent, text)
     advance(talk)
+
+
+def ask_beside(talk: Talk, text: str) -> None:
+    """No value: perhaps a question about the question, which is answered first; else one more try."""
+    may_be_one = len(folded(text).split()) >= LEAST_WORDS_OF_A_QUESTION
+    if talk.awaited_slot and may_be_one and talk.book.patterns["side_question"]:
+        start_pattern(talk, "side_question", question=text)
+        advance(talk)
+    else:
+        try_failed(talk)
 
 
 def _choose_between(talk: Talk, first: str, second: str, text: str) -> None:

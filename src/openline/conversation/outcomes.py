@@ -45,9 +45,19 @@ class AnswerOutcome(StrEnum):
     DECLINED = "declined"
 
 
+class SideAnswerOutcome(StrEnum):
+    """A question beside the matter under way: answered where an approved answer surely fits, else nothing is told."""
+
+    ANSWERED = "answered"
+    NONE = "none"
+
+
 class ExpectedWaitOutcome(StrEnum):
+    """`ahead`: the matter is taken ahead of others, and the ordinary wait says nothing about it."""
+
     KNOWN = "known"
     UNKNOWN = "unknown"
+    AHEAD = "ahead"
 
 
 class OwnLineOutcome(StrEnum):
@@ -165,8 +175,13 @@ ACTIONS: Mapping[str, Action] = {
         _action("look_up", AnswerOutcome, answered="title text source reviewed_on"),
         failing={"declined": Reason.NO_ANSWER},
     ),
+    "side_answer": _action("look_up", SideAnswerOutcome, answered="title text source reviewed_on"),
     "expected_wait": _action(
-        "look_up", ExpectedWaitOutcome, known="likely interval better_times advice", unknown="better_times advice"
+        "look_up",
+        ExpectedWaitOutcome,
+        known="likely interval better_times advice",
+        unknown="better_times advice",
+        ahead="ahead_by likely interval",
     ),
     "own_line": _action(
         "look_up", OwnLineOutcome, told="own_lines", ended="title ended_on instead", out_of_service="title instead"

@@ -6,8 +6,10 @@ from openline.conversation import slots
 from openline.conversation.book import SlotSettings, Step
 from openline.conversation.outcomes import Reason
 from openline.conversation.running import (
+    YES_NO,
     advance,
     answered,
+    ask_whether_to_go_on,
     end_flow,
     failed_try,
     hear_in_passing,
@@ -18,6 +20,7 @@ from openline.conversation.running import (
 from openline.conversation.talk import CONFIRM, Talk
 
 TO_LANGUAGE = "to_"
+MOST_WORDS_ABOUT_A_VALUE = 8
 
 
 def say_pattern(talk: Talk, pattern: str, **facts: str) -> None:
@@ -40,6 +43,20 @@ def slot_in_question(talk: Talk) -> SlotSettings | None:
     return talk.book.settings.slots.get(name)
 
 
+def question_beneath(talk: Talk, text: str) -> SlotSettings | None:
+    """The question that was left for something else, asked again where the words answer it and not the aside."""
+    if talk.state.awaits != YES_NO or len(talk.state.frames) < 2:
+        return None
+    frame = talk.state.frames[-2]
+    step = talk.book.step_at(frame.flow, frame.path) if talk.book.has(frame.flow) else None
+    slot = talk.book.settings.slots.get(step.target) if step and step.verb in ("ask", "ask_again") else None
+    if slot is None or slot.reader == "words" or not slots.read(text, slot):
+        return None
+    talk.change(frames=talk.state.frames[:-1])
+    talk.await_(slot.name)
+    return slot
+
+
 def try_failed(talk: Talk, again: bool = True) -> None:
     slot = slot_in_question(talk)
     if slot:
@@ -57,13 +74,14 @@ def take(talk: Talk, slot: SlotSettings, value: str) -> None:
 
 
 def cancel(talk: Talk) -> None:
-    """Leave the flow on top; what lies beneath it or waits goes on, else ask what else there is."""
+    """Leave the flow on top; what lies beneath it goes on, what waits is asked about, else what else there is."""
     if talk.state.frames:
         end_flow(talk)
     talk.change(candidate=None)
     talk.await_(None)
     say_pattern(talk, "cancel")
-    offer_anything_else(talk)
+    if talk.state.frames or not ask_whether_to_go_on(talk):
+        offer_anything_else(talk)
 
 
 def correct(talk: Talk, text: str) -> bool:
@@ -76,8 +94,9 @@ def correct(talk: Talk, text: str) -> bool:
     path, name = found
     slot = talk.book.settings.slots[name]
     before, value = talk.state.slots[name], slots.read(text, slot)
-    if talk.awaited_slot and talk.state.awaits not in talk.state.slots and (not value or value == before):
-        return False  # a further question is open, and the words give nothing for the one before
+    further = talk.awaited_slot and talk.state.awaits not in talk.state.slots
+    if further and (not value or value == before) and len(text.split()) > MOST_WORDS_ABOUT_A_VALUE:
+        return False  # a further question is open, and the words tell more than that the value before was wrong
     _go_back_to(talk, flow, path)
     if value and value != before:
         hear_in_passing(talk, slot, value)
@@ -86,6 +105,16 @@ def correct(talk: Talk, text: str) -> bool:
     else:
         talk.drop_slots(name)
     advance(talk)
+    return True
+
+
+def correct_the_open_question(talk: Talk) -> bool:
+    """ "I typed it wrong", said to a question that is asked anew: it stays open, and no try is lost."""
+    slot = slot_in_question(talk)
+    if slot is None:
+        return False
+    talk.change(candidate=None)
+    talk.ask(slot.name)
     return True
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from openline.conversation.book import GAVE_UP, OFFER_ANYTHING_ELSE, SlotSettings, Step
-from openline.conversation.outcomes import ACTIONS, HAND_OFF, Reason
+from openline.conversation.book import ALWAYS, GAVE_UP, OFFER_ANYTHING_ELSE, SlotSettings, Step
+from openline.conversation.outcomes import ACTIONS, HAND_OFF, Reason, SideAnswerOutcome
 from openline.conversation.slots import read
 from openline.conversation.state import ANYTHING_ELSE, PERSON, Frame, Option, Outcome
 from openline.conversation.talk import Talk
 
 CHOICE = "choice"
+NEITHER = "neither"
 YES_NO = "yes_no"
+SIDE_QUESTION = f"{ALWAYS}.side_question"
 _REMEMBERED = 5
 _MOST_STEPS = 500
 
@@ -74,14 +76,14 @@ def hear_in_passing(talk: Talk, slot: SlotSettings, value: str) -> None:
         talk.change(heard={**talk.state.heard, slot.name: value})
 
 
-def start_pattern(talk: Talk, pattern: str, failed: str = "") -> None:
-    """Play one of the `_always` patterns on top of what is under way."""
+def start_pattern(talk: Talk, pattern: str, failed: str = "", **facts: str) -> None:
+    """Play one of the `_always` patterns on top of what is under way, with facts that it starts from."""
     talk.keep_candidate()
     frame = talk.top
     unnamed = min(talk.book.routing.matter_before_person, default="")
     intent = frame.intent if frame else unnamed
     talk.change(
-        frames=(*talk.state.frames, Frame(f"_always.{pattern}", intent, failed=failed)),
+        frames=(*talk.state.frames, Frame(f"_always.{pattern}", intent, failed=failed, facts=facts)),
         options=(),
     )
 
@@ -173,16 +175,34 @@ def take_outcome(talk: Talk, outcome: Outcome) -> bool:
     failed = frame.failed or action.failing.get(outcome.name, "")
     talk.change_top(path=(*frame.path, outcome.name, 0), facts=facts, because=because, failed=failed)
     talk.change(pending=None)
-    queued = step.verb == "hand_off_to" and outcome.name == "queued"
-    if queued:
-        talk.change(frames=talk.state.frames[-1:], waiting=())
-        for said in talk.book.branch(step, outcome.name, frame.flow):
-            talk.tell(said.target)
+    if step.verb == "hand_off_to" and outcome.name == "queued":
+        _in_line(talk, talk.book.branch(step, outcome.name, frame.flow))
+    elif frame.flow == SIDE_QUESTION and outcome.name == SideAnswerOutcome.NONE:
         end_flow(talk)
-        talk.change(with_person=True, awaits=PERSON)
+        _back_to_the_question(talk)
     else:
         advance(talk)
     return True
+
+
+def _in_line(talk: Talk, words: tuple[Step, ...]) -> None:
+    """The person stands in line: what else they named goes along, and nothing more is played."""
+    waiting = talk.state.waiting
+    talk.change(frames=talk.state.frames[-1:], waiting=())
+    for said in words:
+        talk.tell(said.target)
+    if waiting:
+        talk.tell("goes_along", label=talk.book.label(waiting[0][0], talk.state.language))
+    end_flow(talk)
+    talk.change(with_person=True, awaits=PERSON)
+
+
+def _back_to_the_question(talk: Talk) -> None:
+    """What was said is neither a value nor a question that we answer: one more try of the question that is open."""
+    step = talk.current_step()
+    if step:
+        talk.await_(step.target)
+        failed_try(talk, Reason.NOT_UNDERSTOOD)
 
 
 def _take_waiting(talk: Talk) -> bool:
@@ -190,10 +210,25 @@ def _take_waiting(talk: Talk) -> bool:
     if not talk.state.waiting:
         return False
     (intent, words), *rest = talk.state.waiting
+    if intent in talk.book.routing.straight_to_queue and ask_whether_to_go_on(talk):
+        return False  # nobody is put in line for what was perhaps heard wrong
     talk.change(waiting=tuple(rest))
     if intent in talk.book.flow_of:
         talk.tell("now_the_other", label=talk.book.label(intent, talk.state.language))
         start(talk, intent, words)
+    return True
+
+
+def ask_whether_to_go_on(talk: Talk) -> bool:
+    """Ask whether the matter that waits next is to be taken up; False when none waits."""
+    if not talk.state.waiting:
+        return False
+    (intent, words), *rest = talk.state.waiting
+    yes, no = talk.yes_no()
+    options = (Option(intent, yes.label, yes.keys), Option(NEITHER, no.label, no.keys))
+    talk.change(waiting=tuple(rest), candidate=words)
+    talk.tell("go_on_with_the_other", options, label=talk.book.label(intent, talk.state.language))
+    talk.await_(CHOICE, options)
     return True
 
 

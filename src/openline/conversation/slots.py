@@ -92,7 +92,8 @@ def choice(text: str, slot: SlotSettings) -> str | None:
     chosen = {found[phrase] for phrase in longest}
     if len(chosen) == 1:
         return chosen.pop()
-    return text[: slot.length] if slot.other_words and few and not chosen and folded(text) else None
+    in_words = folded(text) and not any(sign.isdigit() for sign in text)
+    return text[: slot.length] if slot.other_words and few and not chosen and in_words else None
 
 
 def address(text: str, slot: SlotSettings) -> str | None:

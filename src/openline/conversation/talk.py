@@ -16,6 +16,7 @@ from openline.conversation.understanding import Understanding
 
 VOICE = "voice"
 CONFIRM = "confirm "
+QUESTION = "question"  # what was asked beside the matter under way, among the facts of its pattern
 
 
 class FactMissing(ValueError):
@@ -159,6 +160,8 @@ class Talk:
         slots = dict(self.state.slots)
         if step.verb == "hand_off_to" and self.state.waiting:
             slots["also_named"] = "; ".join(words for _, words in self.state.waiting)
+        if QUESTION in frame.facts:
+            slots[QUESTION] = frame.facts[QUESTION]
         self.pending = Pending(step.verb, step.target, slots, frame.flow, frame.intent, reason, frame.because)
         self.change(pending=f"{step.verb} {step.target}", awaits=None, options=())
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+OUT_OF_SCOPE = "out_of_scope"  # the intent of what is nobody's matter here
+
 
 class Verdict(StrEnum):
     """What may be done with the best guess: go on with it, ask which of two, or say that it is unclear."""

@@ -251,6 +251,24 @@ def surely_meant(ranked: Sequence[Ranked], by_intent: Sequence[str], bars: Bars)
     return [best.article] if best and best.score >= bars.sure and best.score - first >= bars.ahead else []
 
 
+def article_beside(
+    ranked: Sequence[Ranked], bars: Bars, near: Collection[str], *, only_near: bool = False
+) -> Decision[Found | None]:
+    """The article that surely answers a question asked beside a matter, by its words alone; None where none does.
+
+    `near`: the articles that belong to the matter, which come before all others where both are as near to the words.
+    `only_near`: no other article will do.
+    """
+    facts: dict[str, object] = {"near": sorted(near), "best": [_fact(one) for one in ranked[:2]]}
+    belonging = [one for one in ranked if one.article in near]
+    nearest = ranked[0].score if ranked else 0.0
+    for among in (belonging,) if only_near else (ranked, belonging):
+        best, rival = (*(one.score for one in among[:2]), 0.0, 0.0)[:2]
+        if best >= max(bars.sure, nearest - bars.ahead) and best - rival >= bars.ahead:
+            return Decision(Found(among[0].article, FoundBy.WORDS), (), facts)
+    return Decision(None, (), facts)
+
+
 def _by_intent(places: Mapping[str, int], beside: Collection[str], ranked: Sequence[Ranked], bars: Bars) -> Found:
     first = min(places, key=lambda article: (places[article], article))
     scores = {one.article: one.score for one in ranked if one.article in places or one.article in beside}

@@ -118,8 +118,10 @@ class Person:
         for _ in range(20):
             if not self.turn.pending:
                 return said
-            self.ran.append(self.turn.pending)
-            said += self._one(self.answer(self.turn.pending))
+            pending, outcome = self.turn.pending, self.answer(self.turn.pending)
+            if (outcome.action, outcome.name) != ("side_answer", "none"):  # nothing was asked beside
+                self.ran.append(pending)
+            said += self._one(outcome)
         raise AssertionError("the conversation never comes back to the person")
 
     def _one(self, event: Event) -> list[str]:
@@ -134,7 +136,7 @@ class Person:
             "reopen_matter": "reopened", "keep_language": "kept", "hours": "told", "contact_numbers": "told",
             "tier_1": "queued", "tier_3": "queued", "answer": "answered", "expected_wait": "known", "own_line": "none",
             "why_no_person": "self_service_first", "keep_language_wish": "kept", "record_interpreter": "recorded",
-            "send_pointers": "sent",
+            "send_pointers": "sent", "side_answer": "none",
         }  # fmt: skip
         name = self.world.get(pending.action) or usual[pending.action]
         if isinstance(name, list):

@@ -1,5 +1,6 @@
 """People who said something wrong, or find that we got it wrong."""
 
+import pytest
 from tests.unit.conversation.playing import OTHER_RECEIPT, RECEIPT, Person
 
 
@@ -63,3 +64,35 @@ def test_the_next_case_status_asks_for_its_own_number() -> None:
     person.says("where is my case")
     person.gives(RECEIPT)
     assert person.says("case status") == ["ask_receipt_number"]
+
+
+@pytest.mark.parametrize(
+    ("language", "asks", "tells"),
+    [
+        ("en", "where is my case", "I made a mistake on my application and wrote the wrong date of my birth there"),
+        ("es", "dónde está mi caso", "me equivoqué en mi formulario y puse mal la fecha de nacimiento de mi hija ahí"),
+    ],
+)
+def test_a_mistake_somewhere_else_is_no_correction_of_what_was_said_here(language: str, asks: str, tells: str) -> None:
+    person = Person(language)
+    person.says(asks)
+    person.gives(RECEIPT)
+    assert "ask_receipt_number" not in person.says(tells)
+    assert person.state.slots["receipt_number"] == RECEIPT
+
+
+def test_i_typed_it_wrong_to_a_question_asked_anew_costs_no_try() -> None:
+    person = Person(world={"case_status": ["not_found", "found"]})
+    person.says("where is my case")
+    person.gives(RECEIPT)
+    tries = dict(person.state.tries)
+    assert person.says("I typed it wrong") == ["ask_receipt_number"]
+    assert person.state.tries == tries
+
+
+def test_the_number_was_wrong_said_to_the_next_question_goes_back_to_the_number() -> None:
+    person = Person()
+    person.says("i want to expedite my case")
+    person.gives(RECEIPT)
+    assert person.state.awaits == "expedite_reason"
+    assert person.says("I made a mistake, wrong receipt number") == ["ask_receipt_number"]

@@ -139,5 +139,5 @@ def test_what_is_answered_here_comes_before_the_line_for_a_person() -> None:
 def test_an_emergency_comes_first_and_what_else_was_named_reaches_the_person() -> None:
     person = Person()
     person.says("where is my case and also emergency advance parole")
-    assert person.gives(RECEIPT)[-1] == "queued"
+    assert person.gives(RECEIPT)[-2:] == ["queued", "goes_along"]
     assert person.queued_with and person.queued_with.slots["also_named"] == "where is my case"

@@ -22,6 +22,7 @@ from openline.domain.knowledge import (
     Version,
     WhyDeclined,
     WrittenBy,
+    article_beside,
     article_for,
     may_publish,
     may_review,
@@ -183,3 +184,17 @@ def test_a_version_whose_next_review_is_due_on_its_first_day_is_not_published() 
     version = Edited(State.APPROVED, "author", "second", "a" * 64, "a" * 64, next_review=day)
     assert may_publish(version, day, day, RULES).outcome is MayNot.REVIEW_BEFORE_IT_BEGINS
     assert may_publish(version, day - timedelta(days=1), day - timedelta(days=1), RULES).outcome is None
+
+
+def test_of_two_articles_as_near_to_the_words_the_one_of_the_matter_answers() -> None:
+    ranked = [Ranked("other", 0.62), Ranked("of_the_matter", 0.6)]
+    assert article_beside(ranked, BARS, {"of_the_matter"}).outcome == Found("of_the_matter", FoundBy.WORDS)
+    assert article_beside(ranked, BARS, ()).outcome is None
+    assert article_beside([], BARS, {"of_the_matter"}).outcome is None
+
+
+def test_beside_a_matter_only_what_surely_answers_is_told() -> None:
+    just_below, at = [Ranked("other", 0.49)], [Ranked("other", 0.5)]
+    assert article_beside(just_below, BARS, ()).outcome is None
+    assert article_beside(at, BARS, ()).outcome == Found("other", FoundBy.WORDS)
+    assert article_beside(at, BARS, {"of_the_matter"}, only_near=True).outcome is None

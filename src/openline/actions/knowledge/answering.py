@@ -9,9 +9,10 @@ from openline.actions.acting import SYSTEM, Actor, acting_as
 from openline.actions.knowledge import gaps, serving
 from openline.actions.knowledge.serving import Audience, Served
 from openline.actions.plugs import gateway
-from openline.conversation import Outcome, Verdict
-from openline.conversation.outcomes import AnswerOutcome
+from openline.conversation import OUT_OF_SCOPE, Outcome, Verdict
+from openline.conversation.outcomes import AnswerOutcome, SideAnswerOutcome
 from openline.conversation.state import Pending
+from openline.conversation.talk import QUESTION
 from openline.domain import knowledge
 from openline.domain.decision import Decision
 from openline.domain.knowledge import Answered, Declined, Found, FoundBy, OneOf, Ranked, WhyDeclined
@@ -22,7 +23,7 @@ from openline.policy.knowledge import UnknownPlaceholder
 from openline.records import models
 
 PREFIX = "articles."  # of an article's address in `because`, beside the addresses of rules
-WORDS_OF_A_MATTER = "the_matter"
+WORDS_OF_A_MATTER, WORDS_OF_A_QUESTION = "the_matter", "question"
 
 
 def address_of(article: str) -> str:
@@ -35,7 +36,8 @@ def answer(
     """The one answer for everybody who asks, or why there is none; never an internal article.
 
     May ask the chooser, an outside system: never call it inside a transaction. With a contact the decision is kept,
-    and a question that is declined is counted as a gap.
+    and a question that is declined is counted as a gap. What is out of scope is found by its words alone: the article
+    on what we do not answer would else be the answer to everything.
     """
     with acting_as(SYSTEM):
         everything = serving.in_force(Audience.PUBLIC, now)
@@ -43,12 +45,16 @@ def answer(
     places = {
         one.article.key: one.article.answers.index(intent)
         for one in everything
-        if intent and intent in one.article.answers
+        if intent and intent != OUT_OF_SCOPE and intent in one.article.answers
     }
     beside = {key for key, one in spoken.items() if intent in one.article.found_under}
     ranked = ranked_by_words(question, list(spoken.values()), language)
     bars = gateway("retrieval").bars
-    chosen = knowledge.article_for(places, ranked, bars, {key: key in spoken for key in places}, beside)
+    chosen: Decision[Found | OneOf | Declined] | None = None
+    if intent == OUT_OF_SCOPE:
+        chosen = _found(knowledge.article_beside(ranked, bars, beside))
+    if chosen is None:
+        chosen = knowledge.article_for(places, ranked, bars, {key: key in spoken for key in places}, beside)
     decided = _told(chosen, spoken, question, language, now)
     if contact is not None:
         with acting_as(SYSTEM):
@@ -137,6 +143,38 @@ def _keep(
         gaps.count(question, intent, language, now)
 
 
+def side_answer(
+    question: str,
+    intent: str,
+    language: str,
+    contact: models.Contact,
+    now: datetime,
+    *,
+    about_the_matter: bool,
+) -> Answered | None:
+    """What surely answers a question asked beside the matter of this intent; kept where it is told, no gap where not.
+
+    `about_the_matter`: the words are those of the matter itself, and only an article that stands beside it will do.
+    """
+    with acting_as(SYSTEM):
+        served = serving.in_force(Audience.PUBLIC, now)
+    spoken = {one.article.key: one for one in served if one.language == language}
+    near = {key for key, one in spoken.items() if intent in one.article.found_under}
+    ranked = ranked_by_words(question, list(spoken.values()), language)
+    bars = gateway("retrieval").bars
+    chosen = _found(knowledge.article_beside(ranked, bars, near, only_near=about_the_matter))
+    decided = _told(chosen, spoken, question, language, now) if chosen else None
+    if decided is None or isinstance(decided.outcome, Declined):
+        return None
+    with acting_as(SYSTEM):
+        _keep(decided, question, intent, language, contact, now)
+    return decided.outcome
+
+
+def _found(decided: Decision[Found | None]) -> Decision[Found | OneOf | Declined] | None:
+    return Decision(decided.outcome, decided.because, decided.facts) if decided.outcome else None
+
+
 def look_up_answer(
     pending: Pending, language: str, conversation: models.Conversation, actor: Actor, now: datetime
 ) -> Outcome:
@@ -147,10 +185,25 @@ def look_up_answer(
     if isinstance(decided.outcome, Declined):
         return Outcome(pending.action, AnswerOutcome.DECLINED, {}, rules)
     told = decided.outcome
-    facts = {
+    return Outcome(pending.action, AnswerOutcome.ANSWERED, _facts(told, language), (address_of(told.article), *rules))
+
+
+def look_up_side_answer(
+    pending: Pending, language: str, conversation: models.Conversation, actor: Actor, now: datetime
+) -> Outcome:
+    """`look_up: side_answer`: a question asked beside the one that is open, or the words of the matter itself."""
+    asked = pending.slots.get(QUESTION)
+    question = asked or pending.slots.get(WORDS_OF_A_MATTER, "")
+    told = side_answer(question, pending.intent, language, conversation.contact, now, about_the_matter=asked is None)
+    if told is None:
+        return Outcome(pending.action, SideAnswerOutcome.NONE)
+    return Outcome(pending.action, SideAnswerOutcome.ANSWERED, _facts(told, language), (address_of(told.article),))
+
+
+def _facts(told: Answered, language: str) -> dict[str, str]:
+    return {
         "title": told.title,
         "text": told.text,
         "source": told.source,
         "reviewed_on": telling.tell_day(told.reviewed_on, language, year=True),
     }
-    return Outcome(pending.action, AnswerOutcome.ANSWERED, facts, (address_of(told.article), *rules))

@@ -33,13 +33,20 @@ def of(conversation: models.Conversation, now: datetime) -> Waiting | None:
     if conversation.status != "waiting":
         return None
     held = models.WorkItem.objects.filter(contact_id=conversation.contact_id).exclude(state="done")
-    item = held.select_related("lane").first()
+    item = held.select_related("lane", "matter").first()
     if item is None:
         return None
     before = models.WorkItem.objects.filter(lane=item.lane, state="waiting", rank__lt=item.rank).count()
     with within(SYSTEM):
+        ahead = item.matter is not None and waits.is_emergency(item.matter.about, now)
         told = waits.words_of_wait(
-            item.lane.queue, conversation.language, conversation.channel, before, now, told_in=saying.language()
+            item.lane.queue,
+            conversation.language,
+            conversation.channel,
+            before,
+            now,
+            told_in=saying.language(),
+            ahead=ahead,
         )
     away = item.state == AWAY
     return Waiting(

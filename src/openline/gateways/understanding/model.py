@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from openline.conversation.closed_answers import folded
+from openline.conversation.understanding import OUT_OF_SCOPE as OUT_OF_SCOPE
 from openline.gateways.understanding.encoders import Encoder
 from openline.gateways.understanding.grams import KINDS, Grams
 from openline.gateways.understanding.likeness import Likeness, seen
 from openline.gateways.understanding.ridge import learned
 from openline.gateways.understanding.sayings import Sayings
 
-OUT_OF_SCOPE = "out_of_scope"
 Views = tuple[str, ...]  # names of the encoders that look at a text
 
 
