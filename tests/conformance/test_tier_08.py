@@ -74,6 +74,23 @@ def test_my_contacts_gives_the_reason_of_each_step_up(clock: Clock, language: st
     assert rungs[1].reason == house.pack().label("rung_reason", "straight_to_queue", language)
 
 
+@pytest.mark.rule("TIER-8", clause="the timeline shows the rung", channel="portal")
+@pytest.mark.rule("TIER-8", clause="every step up has its reason", channel="portal")
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_my_contacts_shows_a_live_step_up_with_its_reason(clock: Clock, language: str) -> None:
+    conversation = center.waits_for_a_person()
+    seat = center.new_seat()
+    contact = center.takes_next(seat)
+    assert contact is not None
+    up = desk.Transfer("tier_2_live", urgency="urgent", reason="case_error")
+    with acting_as(access.actor_of(seat)):
+        moved = desk.transfer(models.Contact.objects.get(id=contact.id), seat, up, clock_of_the_center.now())
+        assert moved.outcome is desk.HandedOn.TRANSFERRED
+    shown = by_web(conversation, language)
+    assert title_of("tier_2", language) in shown
+    assert house.pack().label("escalation_reason", "case_error", language) in shown
+
+
 def test_a_contact_that_never_left_self_service_shows_that_rung_alone(clock: Clock) -> None:
     conversation = center.arrives()
     with acting_as(Actor.person(conversation.person_id)):

@@ -69,7 +69,7 @@ def test_a_sealed_matter_is_not_offered_and_not_joined(clock: Clock) -> None:
     assert contact is not None
     with acting_as(access.actor_of(agent)):
         here = models.Contact.objects.get(id=contact.id)
-        moved = desk.transfer(here, agent, desk.Transfer("tier_3"), clock.machine)
+        moved = desk.transfer(here, agent, desk.Transfer("tier_3", urgency="regular", reason="other"), clock.machine)
         assert moved.outcome is desk.HandedOn.TRANSFERRED
     with acting_as(SYSTEM):
         matter = models.Matter.objects.get(id=contact.matter_id)

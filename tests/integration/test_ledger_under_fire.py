@@ -212,7 +212,9 @@ class Center(RuleBasedStateMachine):
             with acting_as(access.actor_of(contact.seat)):
                 here = models.Contact.objects.filter(id=contact.id).first()
                 if here:
-                    desk.transfer(here, contact.seat, desk.Transfer(queue), clock.now())
+                    desk.transfer(
+                        here, contact.seat, desk.Transfer(queue, urgency="urgent", reason="other"), clock.now()
+                    )
 
         tried_until_done(transfer, cut, answer_lost=lost)
 

@@ -60,6 +60,8 @@ def test_a_supervisor_sees_that_a_contact_is_live_and_opens_it_only_on_the_recor
         assert (kept.seat_id, kept.outcome) == (chief.id, "began")
     told = _signed_in(agent).get(talk).context["watched_by"]
     assert told == [str(chief)]
+    live_part = reverse("desk-messages", args=[conversation.contact_id])
+    assert str(chief) in _signed_in(agent).get(live_part).content.decode()
     browser.post(reverse("chat-unwatch", args=[conversation.contact_id]))
     assert browser.get(talk).status_code == 404
     assert _signed_in(agent).get(talk).context["watched_by"] == []
@@ -132,7 +134,7 @@ def test_a_sealed_contact_is_neither_shown_nor_counted_to_a_supervisor(
     pages = (reverse("supervisor"), reverse("supervisor-chats"), reverse("supervisor-reports"))
     with acting_as(access.actor_of(agent)):
         contact = models.Contact.objects.get(id=conversation.contact_id)
-        desk.transfer(contact, agent, desk.Transfer("tier_3"), center_clock.now())
+        desk.transfer(contact, agent, desk.Transfer("tier_3", urgency="regular", reason="other"), center_clock.now())
     with acting_as(SYSTEM):
         number = models.Contact.objects.get(id=conversation.contact_id).matter.item_number  # type: ignore[union-attr]
     assert browser.get(pages[1]).context["waiting"] == []

@@ -30,7 +30,7 @@ def sealed(clock: Clock) -> models.Callback:
     assert isinstance(callback, models.Callback)
     with acting_as(access.actor_of(agent)):
         here = models.Contact.objects.get(id=contact.id)
-        moved = desk.transfer(here, agent, desk.Transfer("tier_3"), clock.machine)
+        moved = desk.transfer(here, agent, desk.Transfer("tier_3", urgency="regular", reason="other"), clock.machine)
         assert moved.outcome is desk.HandedOn.TRANSFERRED
     with acting_as(access.actor_of(agent)):
         assert not models.Contact.objects.filter(id=contact.id).exists()

@@ -104,14 +104,17 @@ def test_an_agent_holds_three_chats_and_answers_who_waits_longest(demo: Demo, br
     chief.goto(f"{demo.address}/supervisor/chats/")
     expect(chief.locator(".ol-row__acts")).to_have_count(3)
     looked_at(chief, "supervisor-chats")
-    row = chief.locator(".ol-row", has_text="T1-4821").first
+    before_the_agent = agent.locator(".ol-chat--current .ol-code").inner_text()
+    row = chief.locator(".ol-row", has_text=before_the_agent)
     row.get_by_role("button", name="Read along").click()
     expect(chief.locator("body")).to_contain_text("You read along")
+    expect(agent.locator("#talk-watched")).to_contain_text("SV-0102")
     looked_at(chief, "supervisor-reads-along")
     chief.get_by_role("button", name="Take over").click()
     expect(chief.locator("#turn-text")).to_be_visible()
     looked_at(chief, "supervisor-took-over")
     expect(agent.locator(".ol-chat")).to_have_count(1)
+    expect(agent.locator("body")).to_contain_text("not in your hands any more")
     told = sum("SV-0102" in person.locator("#talk-log").inner_text() for person in (first, second, third))
     assert told == 1
 

@@ -169,7 +169,7 @@ def test_the_journey_from_the_first_word_to_the_second_missed_call_and_the_place
     looked_at(agent, "desk")
 
     agent.locator("label", has_text="urgent").first.click()
-    agent.locator("[name=reason]").select_option("emergency_travel")
+    agent.locator("#id_escalate-reason").select_option("emergency_travel")
     agent.locator("[name=number_1]").fill("212-555-0142 ext. 5")
     agent.locator("[name=number_2]").fill("808-555-0111")
     agent.locator("[name=email]").fill("selvanna.lunaverde@example.org")

@@ -18,7 +18,7 @@ from tests.stories.driver import Escalation, Identity, Refusal
 from tests.stories.page import Page
 
 from openline.actions import clock
-from openline.desks.agent.forms import REFUSALS, WRAP_UP_REFUSALS
+from openline.desks.agent.forms import REFUSALS, TRANSFER_REFUSALS, WRAP_UP_REFUSALS
 from openline.records import models
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -213,13 +213,17 @@ class ByHttp:
         answer = self._send(self._desk(tier), page, action, answers)
         return _refused(answer, "escalate_form")
 
-    def transfer(self, tier: str, queue: str, note: str = "", tried: str = "") -> bool:
+    def transfer(self, tier: str, wish: Mapping[str, str]) -> Refusal | None:
         action = reverse("desk-transfer", args=[self._contact_id()])
         page = self._desk_page(tier)
-        if not page.has_form(action) or queue not in page.form(action).choices.get("queue", []):
-            return False
-        answers = {"queue": queue, "note": note, "tried": tried}
-        return self._send(self._desk(tier), page, action, answers).status_code == 200
+        if not page.has_form(action) or wish["to"] not in page.form(action).choices.get("queue", []):
+            return None
+        answers = {("queue" if name == "to" else name): told for name, told in wish.items()}
+        answer = self._send(self._desk(tier), page, action, answers)
+        if answer.status_code == 200:
+            return Refusal()
+        words = {str(sentence): word for word, sentence in TRANSFER_REFUSALS.items()}
+        return Refusal({"transfer": words[answer.context["refusal"].text]}, stays=tuple(wish.values()))
 
     def end(self, tier: str, wrap_up: dict[str, str]) -> Refusal:
         action = reverse("desk-end", args=[self._contact_id()])

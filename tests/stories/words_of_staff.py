@@ -93,18 +93,19 @@ def the_refusal_is(world: World, words: Any) -> None:
         assert list(world.refusal.fields.values()) == [words], f"refused: {world.refusal.fields}"
 
 
-@word("TIER transfers", "a queue; or {to: queue, note, tried}", acts=True)
+@word("TIER transfers", "a queue; or {to: queue, note, tried, urgency, reason}", acts=True)
 def transfers(world: World, tier: str, how: Any) -> None:
-    """The agent hands the live contact to another queue, where it keeps its place; note and tried go with it."""
+    """The agent hands the live contact to another queue, where it keeps its place; what is told here goes with it."""
     wish = how if isinstance(how, dict) else {"to": how}
-    done = world.driver.transfer(tier, wish["to"], wish.get("note", ""), wish.get("tried", ""))
-    assert done, f"{wish['to']} takes no live contacts"
+    done = world.driver.transfer(tier, {name: world.filled(told) for name, told in wish.items()})
+    assert done is not None, f"{wish['to']} takes no live contacts"
+    world.refusal = done
 
 
 @word("TIER cannot transfer to", "a queue", acts=True)
 def cannot_transfer_to(world: World, tier: str, queue: str) -> None:
     """That queue takes no live contacts, so that nothing is handed there without what must go with it."""
-    assert not world.driver.transfer(tier, queue), f"the contact went to {queue}"
+    assert world.driver.transfer(tier, {"to": queue}) is None, f"the contact can go to {queue}"
 
 
 @word("TIER ends", "[{reasons, self_help, note}]", acts=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Min
 
 from openline.actions import events, house, ledger, queues, waits
-from openline.actions.opening_hours import live_help
+from openline.actions.opening_hours import hours_in
 from openline.conversation import Outcome
 from openline.conversation.outcomes import GENERAL_SLOT, STANDING_SLOT, WAIT_SLOT, HandOffOutcome, Reason
 from openline.conversation.state import Pending
@@ -33,7 +33,7 @@ YES, WAIT = "yes", "wait"  # the choices of the pack's slots that lead on into t
 
 def to_queue(pending: Pending, language: str, conversation: models.Conversation, now: datetime) -> Outcome:
     """Queues the contact for the tier that the flow names, unless it is closed or nothing is known yet."""
-    hours = live_help(conversation.channel, now)
+    hours = hours_in(pending.action, conversation.channel, now)
     because = (*pending.because, *(ref.address for ref in hours.because))
     if not isinstance(hours.outcome, OpenNow):
         opens_at = telling.tell_moment(hours.outcome.opens_at, house.home_zone(), language)
@@ -130,7 +130,7 @@ def _matter_of(
     timer: str = "contact_still_waiting",
 ) -> models.Matter:
     contact = conversation.contact
-    due = next_look_at_contact(conversation.channel, now)
+    due = next_look_at_contact(queue, conversation.channel, now)
     facts: dict[str, object] = {}
     if timer == "case_system_again":
         facts["receipt_number"] = pending.slots.get("receipt_number", "")
@@ -211,9 +211,9 @@ def _once_more(
     return matter
 
 
-def next_look_at_contact(channel: str, now: datetime) -> datetime:
-    """When a waiting contact is looked at again: soon, and never later than live help closes."""
-    hours = live_help(channel, now).outcome
+def next_look_at_contact(queue: str, channel: str, now: datetime) -> datetime:
+    """When a contact that waits in a queue is looked at again: soon, and never later than the queue closes."""
+    hours = hours_in(queue, channel, now).outcome
     soon = look_again_at(now)
     return min(soon, hours.closes_at) if isinstance(hours, OpenNow) and hours.closes_at else soon
 

@@ -101,14 +101,24 @@ def tell_number(number: str) -> str:
 
 
 def first_queue() -> str:
-    """Where live help begins: the queue of the tier that answers contacts and that no other tier escalates to."""
+    """Where live help begins: the queue of live contacts whose tier hands on, and that no other tier hands on to."""
     tiers = pack().tiers
     above = {tier.next_tier for tier in tiers.values()}
     return next(
         key
         for key, queue in pack().queues.items()
-        if "claim_contacts" in tiers[queue.tier].may and tiers[queue.tier].next_tier and queue.tier not in above
+        if queue.takes_contacts and tiers[queue.tier].next_tier and queue.tier not in above
     )
+
+
+def tiers_above(tier: str) -> tuple[str, ...]:
+    """The tiers over this one on the ladder of help, the nearest first."""
+    found: list[str] = []
+    above = pack().tiers[tier].next_tier
+    while above is not None and above not in found:
+        found.append(above)
+        above = pack().tiers[above].next_tier
+    return tuple(found)
 
 
 def alert_queue() -> str:

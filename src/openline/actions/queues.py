@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from openline.actions import events, house
 from openline.domain.queues import QueuesRules, is_absent
+from openline.domain.windows import duration
 from openline.records import models
 
 # For each lane of the seat its first eight, of all these the best two dozen, and of them the first that no
@@ -42,8 +43,12 @@ TRIES_WHEN_OTHERS_HOLD_THE_HEADS = 5
 
 def lane_for(queue: str, language: str) -> models.Lane:
     """The lane of a queue for work in one language."""
-    lane, _ = models.Lane.objects.get_or_create(queue=queue, requires=f"language:{language}")
+    lane, _ = models.Lane.objects.get_or_create(queue=queue, requires=_requires(language))
     return lane
+
+
+def _requires(language: str) -> str:
+    return f"language:{language}"
 
 
 def serve_lanes(seat: models.Seat) -> None:
@@ -53,6 +58,13 @@ def serve_lanes(seat: models.Seat) -> None:
         if queue.tier == seat.tier:
             for language in seat.languages:
                 models.SeatLane.objects.create(seat=seat, lane=lane_for(key, language))
+
+
+def served_now(queue: str, language: str, now: datetime, machine_now: datetime) -> bool:
+    """Whether somebody who takes contacts of this queue in this language is at their desk. Presence is real time."""
+    since = machine_now - duration(house.rules_at(QueuesRules, now).absent_after.value)
+    lanes = models.SeatLane.objects.filter(lane__queue=queue, lane__requires=_requires(language))
+    return lanes.filter(seat__presence__available=True, seat__presence__last_seen_at__gt=since).exists()
 
 
 def enqueue(

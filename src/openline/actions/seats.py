@@ -16,6 +16,16 @@ class SeatRefused(ValueError):
     """The seat cannot be given as asked; the message says why and what to give instead."""
 
 
+def serve_pack() -> None:
+    """Every seat takes work from the queues that the pack has for its tier now.
+
+    Called where a release is put in place, as SYSTEM: a queue that the pack gained is served from then on. What a seat
+    holds stays in its hands.
+    """
+    for seat in every_seat():
+        queues.serve_lanes(seat)
+
+
 def every_seat() -> list[Seat]:
     return list(Seat.objects.order_by("tier", "agent_id"))
 

@@ -23,7 +23,7 @@ from openline.actions import (
     queues,
 )
 from openline.actions.callbacks import attempts, planning
-from openline.actions.opening_hours import live_help
+from openline.actions.opening_hours import hours_in
 from openline.conversation import State
 from openline.domain.callback_attempts import WindowWord, after_window
 from openline.domain.callbacks import CallbacksRules
@@ -118,14 +118,16 @@ def _contact_still_waiting(timer: models.Timer, prepared: Any, now: datetime) ->
     if item is None or item.contact is None:
         return
     if item.state in ("waiting", "away"):
-        hours = live_help(item.contact.channel, now)
+        hours = hours_in(item.lane.queue, item.contact.channel, now)
         if not isinstance(hours.outcome, OpenNow):
             _closed_before_anyone_came(timer, item, hours, now)
             return
     if item.state == "waiting":
         key = f"contact_waits_long:{item.id}:{now.isoformat()}"
         ledger.raise_alert("contact_waits_long", key, now, for_queue=house.alert_queue(), matter=timer.matter)
-    ledger.set_timer(timer.matter, timer.kind, hand_over.next_look_at_contact(item.contact.channel, now))
+    ledger.set_timer(
+        timer.matter, timer.kind, hand_over.next_look_at_contact(item.lane.queue, item.contact.channel, now)
+    )
 
 
 def _closed_before_anyone_came(timer: models.Timer, item: models.WorkItem, hours: Decision[Any], now: datetime) -> None:

@@ -153,6 +153,7 @@ class WrapUpWord(StrEnum):
     REASON_UNKNOWN = "reason_unknown"
     SELF_HELP_MISSING = "self_help_missing"
     SELF_HELP_UNKNOWN = "self_help_unknown"
+    WHY_IN_PLACE_MISSING = "why_in_place_missing"
 
 
 def wrap_up(given: WrapUpGiven, rules: ContactsRules) -> Decision[WrapUpWord]:

@@ -45,6 +45,7 @@ class Tier(Written):
     rules: tuple[str, ...] = ()
 
 
+LIVE_CHANNELS = frozenset({"voice", "assistant"})
 MS = {SpanKind.MINUTES: 60_000, SpanKind.HOURS: 3_600_000}
 
 
@@ -56,7 +57,10 @@ def _plain_time(ahead: dict[str, Span]) -> dict[str, Span]:
 
 
 class Queue(Written):
-    """A line in which work waits: for whom, in what order, when it is open."""
+    """A line in which work waits: for whom, in what order, when it is open.
+
+    `hours` names the rule of its own hours; a queue without one is open when the contact's channel is.
+    """
 
     key: str = ""
     title: Titles
@@ -72,6 +76,11 @@ class Queue(Written):
     def priority(self) -> Mapping[str, int]:
         """Milliseconds added to the moment of arrival, by word: less than zero stands further ahead."""
         return {word: -span.amount * MS[span.kind] for word, span in self.ahead_by.items()}
+
+    @property
+    def takes_contacts(self) -> bool:
+        """Whether live contacts are answered in this queue."""
+        return not LIVE_CHANNELS.isdisjoint(self.channels)
 
 
 class LineEntryText(Written):

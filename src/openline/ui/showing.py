@@ -60,10 +60,12 @@ def rule_notes(refs: Iterable[Any], at: datetime) -> tuple[RuleNote, ...]:
     return tuple(notes.values())
 
 
-def bubble_of(message: models.Message, zone: str, *, from_desk: bool = False, delivery: str = "") -> MessageBubble:
-    """One message on the reader's side or the other: the person's own in the assistant, the agent's at a desk."""
+def bubble_of(
+    message: models.Message, zone: str, *, desk: models.Seat | None = None, delivery: str = ""
+) -> MessageBubble:
+    """One message on the reader's side or the other: the person's own in the assistant; at a desk its own."""
     name = str(message.seat) if message.sender == "agent" and message.seat else ""
-    if from_desk and message.sender == "person":
+    if desk and message.sender == "person":
         name = _("The person")
     return MessageBubble(
         id=str(message.id),
@@ -73,20 +75,18 @@ def bubble_of(message: models.Message, zone: str, *, from_desk: bool = False, de
         zone=zone,
         name=name,
         key=message.message_key or "",
-        mine=message.sender == ("agent" if from_desk else "person"),
+        mine=message.seat == desk and message.sender == "agent" if desk else message.sender == "person",
         lang=message.language,
         delivery=delivery,  # type: ignore[arg-type]
         why=rule_notes(message.because, message.said_at),
     )
 
 
-def bubbles_of(conversation: models.Conversation, zone: str, *, from_desk: bool = False) -> list[MessageBubble]:
+def bubbles_of(conversation: models.Conversation, zone: str, *, desk: models.Seat | None = None) -> list[MessageBubble]:
     messages = list(conversation.messages.select_related("seat").order_by("position"))
-    last = None if from_desk else last_said_to_a_person(conversation, messages)
+    last = None if desk else last_said_to_a_person(conversation, messages)
     seen = "seen" if last and last.position <= conversation.agent_saw else "sent"
-    return [
-        bubble_of(message, zone, from_desk=from_desk, delivery=seen if message is last else "") for message in messages
-    ]
+    return [bubble_of(message, zone, desk=desk, delivery=seen if message is last else "") for message in messages]
 
 
 def last_said_to_a_person(

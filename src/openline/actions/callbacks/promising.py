@@ -68,10 +68,10 @@ def promise_call(
 
 
 def next_queue(tier: str) -> str:
-    """The queue of the tier above, which answers what this tier escalates."""
+    """The queue of the tier above from which people are called back: there goes what this tier escalates."""
     pack = house.pack()
     above = pack.tiers[tier].next_tier
-    return next(key for key, queue in pack.queues.items() if queue.tier == above)
+    return next(key for key, queue in pack.queues.items() if queue.tier == above and "callback" in queue.channels)
 
 
 def _write_promise(

@@ -11,14 +11,13 @@ from django.db.models import Q
 from openline.actions import conversations, events, hand_over, house, ledger, notices, queues
 from openline.actions.acting import SYSTEM, within
 from openline.actions.desk.taking import CONTACT_TIMER, SEAT_TIMERS
-from openline.actions.opening_hours import live_help
+from openline.actions.opening_hours import hours_in
 from openline.domain.decision import Decision
 from openline.domain.hours import OpenNow
 from openline.domain.queues import Escalation, QueuesRules, escalate
 from openline.policy import telling
 from openline.records import models
 
-LIVE_CHANNELS = frozenset({"voice", "assistant"})
 LONGEST_NOTE = 4000
 
 
@@ -29,6 +28,7 @@ class HandedOn(StrEnum):
     NOT_YOURS = "not_yours"
     TAKES_NO_CONTACTS = "takes_no_contacts"
     CLOSED_NOW = "closed_now"
+    STAYS_SEALED = "stays_sealed"
     URGENCY_MISSING = "urgency_missing"
     URGENCY_UNKNOWN = "urgency_unknown"
     REASON_MISSING = "reason_missing"
@@ -49,20 +49,31 @@ class Transfer:
 def takes_contacts(queue: str) -> bool:
     """Whether live contacts are answered in this queue."""
     pack = house.pack()
-    return queue in pack.queues and not LIVE_CHANNELS.isdisjoint(pack.queues[queue].channels)
+    return queue in pack.queues and pack.queues[queue].takes_contacts
+
+
+def ways_on(contact: models.Contact, seat: models.Seat) -> list[str]:
+    """The queues of other tiers to which this contact may be handed."""
+    queues_of_others = [key for key, queue in house.pack().queues.items() if queue.tier != seat.tier]
+    return [key for key in queues_of_others if takes_contacts(key) and may_hold(contact, key)]
+
+
+def may_hold(contact: models.Contact, queue: str) -> bool:
+    """Whether who serves the queue may see this contact: what is sealed to a tier goes to nobody below it."""
+    return not contact.sealed_to or "see_protected" in house.pack().tiers[house.pack().queues[queue].tier].may
 
 
 def is_a_step_up(seat: models.Seat, queue: str) -> bool:
-    """Whether this queue is that of the next tier above the seat's, which is reached on a judgment only (TIER-3)."""
+    """Whether this queue is that of a tier above the seat's, which is reached on a judgment only (TIER-3)."""
     pack = house.pack()
-    return queue in pack.queues and pack.queues[queue].tier == pack.tiers[seat.tier].next_tier
+    return queue in pack.queues and pack.queues[queue].tier in house.tiers_above(seat.tier)
 
 
 def transfer(contact: models.Contact, seat: models.Seat, wish: Transfer, now: datetime) -> Decision[HandedOn]:
     """Hands the live contact to another queue with all that was said; it keeps its place in time.
 
-    Where the queue is closed, takes no live contacts, or is the next tier's and no urgency and reason are named,
-    nothing is done and the word says why.
+    Where the queue is closed, takes no live contacts, may not see this one, or is that of a tier above and no urgency
+    and reason are named, nothing is done and the word says why.
     """
     item = queues.held_by(seat, contact)
     if item is None:
@@ -76,7 +87,7 @@ def transfer(contact: models.Contact, seat: models.Seat, wish: Transfer, now: da
         _seal(contact, wish.queue, tier, now)
     with within(SYSTEM):
         queues.hand_on(item, queues.lane_for(wish.queue, conversation.language), now)
-        _wait_in_line(contact, "contact_transferred", now)
+        _wait_in_line(contact, wish.queue, "contact_transferred", now)
         _keep_note(contact, seat, wish, now)
         decision = _decision(seat, wish, now)
         ledger.record_decision("transfer", decision, now, seat=seat, contact=contact, matter=contact.matter)
@@ -87,7 +98,9 @@ def transfer(contact: models.Contact, seat: models.Seat, wish: Transfer, now: da
 def _refusal(contact: models.Contact, seat: models.Seat, wish: Transfer, now: datetime) -> Decision[HandedOn] | None:
     if not takes_contacts(wish.queue):
         return Decision(HandedOn.TAKES_NO_CONTACTS, (), {"queue": wish.queue})
-    hours = live_help(contact.channel, now)
+    if not may_hold(contact, wish.queue):
+        return Decision(HandedOn.STAYS_SEALED, (), {"queue": wish.queue})
+    hours = hours_in(wish.queue, contact.channel, now)
     if not isinstance(hours.outcome, OpenNow):
         return Decision(HandedOn.CLOSED_NOW, hours.because, {"queue": wish.queue, "opens_at": hours.outcome.opens_at})
     if not is_a_step_up(seat, wish.queue):
@@ -139,15 +152,22 @@ def give_back(seat: models.Seat, now: datetime) -> int:
     return len(held)
 
 
+def leave(seat: models.Seat, now: datetime) -> int:
+    """The agent leaves the desk: everything in their hands goes back at once, and nothing comes to them; how many."""
+    given_back = give_back(seat, now)
+    models.Presence.objects.filter(seat=seat).update(available=False)
+    return given_back
+
+
 def give_back_one(item: models.WorkItem, now: datetime) -> None:
     """One piece of work goes back to its lane with its place kept; a waiting person is told."""
     queues.put_back(item, now)
     if item.kind == "contact" and item.contact:
-        _wait_in_line(item.contact, "agent_gone", now)
+        _wait_in_line(item.contact, item.lane.queue, "agent_gone", now)
 
 
-def _wait_in_line(contact: models.Contact, words: str, now: datetime) -> None:
-    """The contact waits and is looked after as one that waits; from here on it is not this seat's to see."""
+def _wait_in_line(contact: models.Contact, queue: str, words: str, now: datetime) -> None:
+    """The contact waits in the queue and is looked after there; from here on it is not this seat's to see."""
     conversation = contact.conversation
     models.Conversation.objects.filter(id=conversation.id).update(status="waiting")
     # Messages and decisions keep who spoke and acted.
@@ -155,7 +175,7 @@ def _wait_in_line(contact: models.Contact, words: str, now: datetime) -> None:
     matter = models.Matter.objects.filter(id=contact.matter_id, state="open").first()
     if matter:
         ledger.cancel_timers(now, matter=matter, kinds=SEAT_TIMERS)
-        ledger.set_timer(matter, CONTACT_TIMER, hand_over.look_again_at(now))
+        ledger.set_timer(matter, CONTACT_TIMER, hand_over.next_look_at_contact(queue, contact.channel, now))
         ledger.settle_matter(matter, now)
     told = notices.wording(words, "chat", conversation.language, numbers_of(contact))
     conversations.say(conversation, "center", told.body, now, words=words)

@@ -26,8 +26,12 @@ class TakeOver(StrEnum):
 
 
 def watch(contact: models.Contact, seat: models.Seat, now: datetime) -> bool:
-    """The supervisor reads along from now on; recorded, and announced to the agent. False where nothing is live."""
-    if not access.may(seat, SUPERVISE) or contact.ended_at is not None:
+    """The supervisor reads along from now on; recorded, and announced to the agent.
+
+    False where nothing is live and no wrap-up is owed.
+    """
+    over = contact.ended_at is not None and not models.WrapUp.objects.filter(contact=contact, state="owed").exists()
+    if not access.may(seat, SUPERVISE) or over:
         return False
     if not access.watches(seat, contact):
         _record(contact, seat, "began", now)

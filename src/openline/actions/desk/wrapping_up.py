@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from openline.actions import conversations, events, house, ledger
+from openline.actions import access, conversations, events, house, ledger
 from openline.domain.chats import WrapUpGiven, WrapUpWord
 from openline.domain.chats import wrap_up as judged
 from openline.domain.contacts import ContactsRules
@@ -30,17 +31,44 @@ def wrap_up(
 ) -> Decision[WrapUpWord] | None:
     """Keeps the wrap-up that the seat owes, or says what it lacks; None when the seat owes none of this contact."""
     owed = models.WrapUp.objects.select_for_update().filter(contact=contact, seat=seat, state="owed").first()
-    if owed is None:
+    return _keep(owed, seat, given, now) if owed else None
+
+
+def wrap_up_in_place(
+    contact: models.Contact, seat: models.Seat, given: WrapUpGiven, why: str, now: datetime
+) -> Decision[WrapUpWord] | None:
+    """A supervisor who read the conversation keeps the wrap-up that another seat owes; the record says who and why.
+
+    None when nobody owes one of this contact, or when this seat may not do it.
+    """
+    owed = models.WrapUp.objects.select_for_update(of=("self",)).filter(contact=contact, state="owed").first()
+    if owed is None or not may_wrap_up_in_place(contact, seat):
         return None
+    why = conversations.readable(why).strip()[:LONGEST_NOTE]
+    if not why:
+        return Decision(WrapUpWord.WHY_IN_PLACE_MISSING, (), {})
+    return _keep(owed, seat, given, now, {"owed_by": owed.seat.agent_id, "why_in_place": why})
+
+
+def may_wrap_up_in_place(contact: models.Contact, seat: models.Seat) -> bool:
+    """Whether this seat oversees others and reads this contact on the record."""
+    return access.may(seat, "supervise") and access.watches(seat, contact)
+
+
+def _keep(
+    owed: models.WrapUp, seat: models.Seat, given: WrapUpGiven, now: datetime, facts: dict[str, object] | None = None
+) -> Decision[WrapUpWord]:
     decision = judge(given, now)
     if decision.outcome is not WrapUpWord.WHOLE:
         return decision
+    decision = replace(decision, facts={**decision.facts, **(facts or {})})
+    contact = owed.contact
     owed.state, owed.done_at = "done", now
     owed.reasons, owed.self_help = list(given.reasons), given.self_help
     owed.note = conversations.readable(given.note)[:LONGEST_NOTE]
     owed.save()
     ledger.record_decision("wrapped_up", decision, now, seat=seat, contact=contact, matter=contact.matter)
-    events.changed(events.topic_of_seat(seat.id), "wrapped_up", now, contact=contact.id)
+    events.changed(events.topic_of_seat(owed.seat_id), "wrapped_up", now, contact=contact.id)
     return decision
 
 
@@ -48,6 +76,12 @@ def owed_by(seat: models.Seat) -> list[models.WrapUp]:
     """The wrap-ups that a seat still owes, the oldest first."""
     owed = models.WrapUp.objects.filter(seat=seat, state="owed")
     return list(owed.select_related("contact", "contact__matter", "contact__conversation").order_by("owed_since"))
+
+
+def owed_by_all() -> list[models.WrapUp]:
+    """Every wrap-up that is owed, as far as row security shows its contact; the oldest first."""
+    owed = models.WrapUp.objects.filter(state="owed")
+    return list(owed.select_related("seat", "contact", "contact__matter").order_by("owed_since"))
 
 
 def could_have_been_self_help(contact: models.Contact, now: datetime) -> bool:

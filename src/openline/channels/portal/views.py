@@ -13,7 +13,8 @@ from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from openline.actions import case_files, house
+from openline.actions import case_files, desk, house
+from openline.actions.acting import acting_as
 from openline.actions.opening_hours import live_help
 from openline.channels.portal import guidance
 from openline.channels.portal.forms import ReceiptNumberForm
@@ -130,5 +131,9 @@ def set_language(request: Any) -> HttpResponse:
 @open_to(PUBLIC)
 @require_POST
 def sign_out(request: Any) -> HttpResponse:
+    """Ends the session. What an agent held goes back to its line at once: nobody waits until they are found gone."""
+    if request.seat is not None:
+        with acting_as(request.actor):
+            desk.leave(request.seat, request.now)
     logout(request)
     return redirect("home")

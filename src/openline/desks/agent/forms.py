@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openline.actions import house
+from openline.actions.desk.handing_on import is_a_step_up
 from openline.domain.contacts import ContactsRules
+from openline.records import models
 
 
 def labelled(name: str, language: str) -> list[tuple[str, str]]:
@@ -76,10 +79,15 @@ class EscalateForm(forms.Form):
     )
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="id_escalate_%s", **kwargs)
         self.fields["urgency"].choices = labelled("urgency", language)  # type: ignore[attr-defined]
         reasons = [("", _("Choose a reason")), *labelled("escalation_reason", language)]
         self.fields["reason"].choices = reasons  # type: ignore[attr-defined]
+
+
+def ups_of(seat: models.Seat, queues: list[str]) -> list[str]:
+    """Those of the queues that belong to a tier above the seat's."""
+    return [key for key in queues if is_a_step_up(seat, key)]
 
 
 class TransferForm(forms.Form):
@@ -95,14 +103,20 @@ class TransferForm(forms.Form):
     urgency = forms.ChoiceField(label=_("Urgency"), widget=forms.RadioSelect, required=False)
     reason = forms.ChoiceField(label=_("Reason"), required=False)
 
-    def __init__(self, *args: Any, language: str, queues: list[str], up: bool = False, **kwargs: Any) -> None:
-        """`up`: one of the queues is the next tier's, which is reached with an urgency and a reason only."""
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, language: str, queues: list[str], up: list[str], here: Collection[str] = (), **kwargs: Any
+    ) -> None:
+        """`up`: the queues that are reached with an urgency and a reason only; `here`: those at which somebody is."""
+        super().__init__(*args, auto_id="id_transfer_%s", **kwargs)
         titles = house.pack().queues
-        self.fields["queue"].choices = [(key, titles[key].title[language]) for key in queues]  # type: ignore[attr-defined]
+        names = {key: titles[key].title[language] for key in queues}
+        absent = {key: _("%(queue)s (nobody is at the desk now)") % {"queue": names[key]} for key in queues}
+        self.fields["queue"].choices = [(key, names[key] if key in here else absent[key]) for key in queues]  # type: ignore[attr-defined]
         if not up:
             del self.fields["urgency"], self.fields["reason"]
             return
+        needed_for = {"names": ", ".join(names[key] for key in up)}
+        self.fields["urgency"].help_text = _("Needed, with a reason, for: %(names)s.") % needed_for
         self.fields["urgency"].choices = labelled("urgency", language)  # type: ignore[attr-defined]
         reasons = [("", _("Choose a reason")), *labelled("escalation_reason", language)]
         self.fields["reason"].choices = reasons  # type: ignore[attr-defined]
@@ -131,12 +145,16 @@ class WrapUpForm(forms.Form):
     )
     self_help = forms.ChoiceField(label=_("Why self-help did not do"), required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
+    why = forms.CharField(label=_("Why you do it in their place"), required=False, max_length=400)
 
-    def __init__(self, *args: Any, language: str, rules: ContactsRules, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, language: str, rules: ContactsRules, in_place: bool = False, **kwargs: Any) -> None:
+        """`in_place`: a supervisor does what another seat owes, and says why."""
+        super().__init__(*args, auto_id="id_wrap_up_%s", **kwargs)
         for name, words in (("reasons", rules.wrap_up_reasons.value), ("self_help", rules.self_help_reasons.value)):
             titles = house.pack().labels[WRAP_UP_LISTS[name]]
             self.fields[name].choices = [(word, titles[word][language]) for word in words]  # type: ignore[attr-defined]
+        if not in_place:
+            del self.fields["why"]
 
 
 WRAP_UP_LISTS = {"reasons": "wrap_up_reason", "self_help": "self_help_reason"}
@@ -145,11 +163,13 @@ WRAP_UP_REFUSALS = {
     "reason_unknown": ("reasons", _("Choose from the list.")),
     "self_help_missing": ("self_help", _("Say why self-help did not do.")),
     "self_help_unknown": ("self_help", _("Choose from the list.")),
+    "why_in_place_missing": ("why", _("Say why you do it in the agent's place.")),
 }
 TRANSFER_REFUSALS = {
     "not_yours": _("This contact is not in your hands any more."),
     "takes_no_contacts": _("That queue takes no live contacts."),
     "closed_now": _("That queue is closed now. The contact stays with you; say what works meanwhile."),
+    "stays_sealed": _("This contact stays with your tier: nobody below it may see it."),
     "urgency_missing": _("The next tier is not reached on demand: choose urgent or regular."),
     "urgency_unknown": _("Choose urgent or regular."),
     "reason_missing": _("The next tier is not reached on demand: choose the reason."),

@@ -8,12 +8,13 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from openline.actions import access, desk, house
+from openline.actions import access, desk, house, queues
 from openline.actions.acting import acting_as
-from openline.actions.desk.handing_on import is_a_step_up
+from openline.actions.desk.wrapping_up import may_wrap_up_in_place
 from openline.desks.agent import showing_answers, showing_chats, showing_desk
-from openline.desks.agent.forms import EscalateForm, IdentityForm, InterpreterForm, TransferForm, WrapUpForm
+from openline.desks.agent.forms import EscalateForm, IdentityForm, InterpreterForm, TransferForm, WrapUpForm, ups_of
 from openline.domain.contacts import ContactsRules
+from openline.gateways.clock import machine_now
 from openline.records import models
 from openline.ui.components.alert.part import Alert
 
@@ -62,16 +63,14 @@ def _forms(request: Any, conversation: models.Conversation, given: Forms) -> For
     if conversation.status == "ended" or not holds:
         return shown
     receipt = contact.matter.receipt_number if contact.matter else ""
-    others = [key for key, queue in house.pack().queues.items() if queue.tier != seat.tier and desk.takes_contacts(key)]
     promised = contact.matter is not None and contact.matter.promises.filter(state="open").exists()
     may_escalate = access.may(seat, "escalate") and access.standing_recorded(contact) and not promised
-    up = any(is_a_step_up(seat, key) for key in others)
     replies = showing_chats.replies_for(contact, seat, request.now)
     return shown | {
         "identify_form": given.get("identify_form") or IdentityForm(language="en", initial={"receipt_number": receipt}),
         "escalate_form": (given.get("escalate_form") or EscalateForm(language="en")) if may_escalate else None,
-        "transfer_form": (given.get("transfer_form") or TransferForm(language="en", queues=others, up=up))
-        if others
+        "transfer_form": (given.get("transfer_form") or transfer_form(request, contact))
+        if desk.ways_on(contact, seat)
         else None,
         "interpreter_form": given.get("interpreter_form")
         or InterpreterForm(initial={"language": showing_chats.language_wished(contact, request.now)}),
@@ -82,13 +81,25 @@ def _forms(request: Any, conversation: models.Conversation, given: Forms) -> For
     }
 
 
+def transfer_form(request: Any, contact: models.Contact, given: Any = None) -> TransferForm:
+    """The form with every queue to which this contact may go, empty or as it was `given`."""
+    others = desk.ways_on(contact, request.seat)
+    here = [key for key in others if queues.served_now(key, contact.language, request.now, machine_now())]
+    return TransferForm(given, language="en", queues=others, up=ups_of(request.seat, others), here=here)
+
+
 def _wrap_up_form(request: Any, contact: models.Contact, given: Forms) -> WrapUpForm | None:
-    """The wrap-up, for who holds the contact or owes it; the conversation knows already why self-help did not do."""
+    """The wrap-up, for who holds the contact, owes it, or oversees who does.
+
+    The conversation knows already why self-help did not do.
+    """
     seat = request.seat
-    owes = models.WrapUp.objects.filter(contact=contact, seat=seat, state="owed").exists()
-    if not owes and not (contact.ended_at is None and contact.seat_id == seat.id):
+    owed = models.WrapUp.objects.filter(contact=contact, state="owed").first()
+    mine = contact.seat_id == seat.id if contact.ended_at is None else owed is not None and owed.seat_id == seat.id
+    in_place = not mine and owed is not None and may_wrap_up_in_place(contact, seat)
+    if not mine and not in_place:
         return None
     rules = house.rules_at(ContactsRules, request.now)
     known = contact.self_help_did_not_do
     initial = {"self_help": known if known in rules.self_help_reasons.value else ""}
-    return given.get("wrap_up_form") or WrapUpForm(language="en", rules=rules, initial=initial)
+    return given.get("wrap_up_form") or WrapUpForm(language="en", rules=rules, in_place=in_place, initial=initial)

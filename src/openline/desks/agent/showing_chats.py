@@ -122,8 +122,10 @@ def replies_for(contact: models.Contact, seat: models.Seat, now: datetime) -> li
 
 
 def handed_on_notes(contact: models.Contact) -> list[dict[str, Any]]:
-    """What earlier holders of this contact left for the next one, the last first."""
-    titles = house.pack().queues
+    """What earlier holders of this contact left for the next one, the last first; up the ladder with why."""
+    titles, labels = house.pack().queues, house.pack().labels
+    handed_up = models.Decision.objects.filter(contact=contact, kind="transfer")
+    why = {(each.made_at, each.seat): each.facts for each in handed_up.select_related("seat")}
     return [
         {
             "at": note.written_at,
@@ -131,8 +133,11 @@ def handed_on_notes(contact: models.Contact) -> list[dict[str, Any]]:
             "to": titles[note.to_queue].title["en"] if note.to_queue in titles else note.to_queue,
             "note": note.note,
             "tried": note.tried,
+            "urgency": labels["urgency"].get(facts.get("urgency", ""), {}).get("en", ""),
+            "reason": labels["escalation_reason"].get(facts.get("reason", ""), {}).get("en", ""),
         }
         for note in contact.transfer_notes.select_related("seat").order_by("-written_at")
+        for facts in [why.get((note.written_at, note.seat), {})]
     ]
 
 

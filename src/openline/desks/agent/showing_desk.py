@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from datetime import datetime
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
 from openline.actions import access, events, house, queues
-from openline.actions.opening_hours import live_help
+from openline.actions.opening_hours import hours_in
 from openline.desks.agent import showing_chats
 from openline.desks.agent.showing_named import named_so_far
 from openline.domain.hours import OpenNow
@@ -26,36 +27,43 @@ ROWS_SHOWN = 8
 def waiting_context(request: Any, current: uuid.UUID | None = None) -> dict[str, Any]:
     """The seat's own chats, and its lanes: how many wait, since when, and nothing of who they are."""
     seat = request.seat
-    waiting = queues.waiting_for(seat).filter(kind="contact").select_related("matter", "contact").order_by("rank")
+    waiting = (
+        queues.waiting_for(seat).filter(kind="contact").select_related("matter", "contact", "lane").order_by("rank")
+    )
     rows = list(waiting[:ROWS_SHOWN])
     presence = models.Presence.objects.filter(seat=seat).first()
     held = [models.Conversation.objects.get(contact=item.contact) for item in queues.contacts_held(seat)]
     chats = [events.topic_of_conversation(each.id) for each in held]
-    topic = events.topic_of_queue(_queue_of(seat))
-    hours = live_help("assistant", request.now).outcome
-    closed = (
-        ""
-        if isinstance(hours, OpenNow)
-        else _("Live help is closed until %(moment)s.")
-        % {"moment": telling.tell_moment(hours.opens_at, house.home_zone(), "en")}
-    )
+    topics = [events.topic_of_queue(key) for key in _queues_of(seat)]
     return {
         "presence": {"here": presence is None or presence.available, "since": None},
         "zone": house.home_zone(),
-        "waiting_topic": " ".join((topic, events.topic_of_seat(seat.id), *chats)),
+        "waiting_topic": " ".join((*topics, events.topic_of_seat(seat.id), *chats)),
         "waiting": {
             "count": waiting.count(),
             "longest_since": min((row.enqueued_at for row in rows), default=None),
             "rows": [_row(row) for row in rows],
-            "closed": closed,
+            "closed": _closed(seat, request.now),
         },
-        "topics": [topic, events.topic_of_seat(seat.id), *chats],
+        "topics": [*topics, events.topic_of_seat(seat.id), *chats],
         **showing_chats.chats_context(request, current),
     }
 
 
-def _queue_of(seat: models.Seat) -> str:
-    return next((key for key, queue in house.pack().queues.items() if queue.tier == seat.tier), "none")
+def _queues_of(seat: models.Seat) -> list[str]:
+    """The queues of live contacts that the seat's tier answers."""
+    pack = house.pack()
+    return [key for key, queue in pack.queues.items() if queue.tier == seat.tier and queue.takes_contacts]
+
+
+def _closed(seat: models.Seat, now: datetime) -> str:
+    """Until when none of the seat's queues is open; nothing while one is, or where it has none."""
+    hours = [hours_in(queue, "assistant", now).outcome for queue in _queues_of(seat)]
+    opens_at = [each.opens_at for each in hours if not isinstance(each, OpenNow)]
+    if not hours or len(opens_at) < len(hours):
+        return ""
+    moment = telling.tell_moment(min(opens_at), house.home_zone(), "en")
+    return _("Live help is closed until %(moment)s.") % {"moment": moment}
 
 
 def _row(item: models.WorkItem) -> QueueRow:
@@ -65,18 +73,24 @@ def _row(item: models.WorkItem) -> QueueRow:
         since=item.enqueued_at,
         zone=house.home_zone(),
         language=item.contact.language.upper() if item.contact else "",
-        urgency="emergency" if _is_emergency(item) else "",
+        urgency=_urgency_of(item),
     )
 
 
-def _is_emergency(item: models.WorkItem) -> bool:
-    return bool(item.contact and item.contact.self_help_did_not_do == "emergency")
+def _urgency_of(item: models.WorkItem) -> Literal["", "regular", "urgent", "emergency"]:
+    """What the person said of an emergency, or with which urgency an agent handed the contact up."""
+    if item.contact and item.contact.self_help_did_not_do == "emergency":
+        return "emergency"
+    handed_up = models.Decision.objects.filter(contact=item.contact, kind="transfer", facts__queue=item.lane.queue)
+    last = handed_up.order_by("-made_at").first()
+    return last.facts.get("urgency", "") if last else ""
 
 
 def talk_context(request: Any, conversation: models.Conversation) -> dict[str, Any]:
     return {
-        "bubbles": showing.bubbles_of(conversation, house.home_zone(), from_desk=True),
+        "bubbles": showing.bubbles_of(conversation, house.home_zone(), desk=request.seat),
         "contact": {"ended": conversation.status == "ended"},
+        "watched_by": showing_chats.overseers(conversation.contact),
     }
 
 
@@ -89,18 +103,20 @@ def contact_context(request: Any, conversation: models.Conversation, case: acces
     context: dict[str, Any] = {
         "contact": {
             "id": contact.id,
-            "topic": topic,
+            # Who begins to read along is told on the seat's own topic: the person never hears of it.
+            "topics": f"{topic} {events.topic_of_seat(request.seat.id)}",
             "title": showing.title_of(contact.matter.about if contact.matter else ""),
             "channel": _channel(contact.channel),
             "language": house.language_name(contact.language),
             "started_at": contact.started_at,
             "ended": conversation.status == "ended",
             "mine": contact.seat_id == request.seat.id,
+            "alongside": access.watches(request.seat, contact),
             "held_by": str(contact.seat) if contact.seat else "",
             "known": known,
             "hint": "",
         },
-        "bubbles": showing.bubbles_of(conversation, house.home_zone(), from_desk=True),
+        "bubbles": showing.bubbles_of(conversation, house.home_zone(), desk=request.seat),
         "agent": showing.agent_card_of(request.seat),
         "message_key": uuid.uuid4().hex,
         "named": named_so_far(conversation, request.now),

@@ -21,7 +21,6 @@ from openline.desks.agent.page import conversation_of, desk_page
 from openline.domain.receipt_number import ReceiptFound, find_receipt_number
 from openline.gateways.case_status import CaseSystemUnavailable
 from openline.gateways.clock import machine_now
-from openline.records import models
 from openline.ui.components.alert.part import Alert
 from openline.ui.doors import open_to, posted
 
@@ -83,7 +82,7 @@ def messages(request: Any, contact_id: uuid.UUID) -> HttpResponse:
             return HttpResponse(status=205)  # in other hands now: the page asks for itself again and is led away
         conversation = conversation_of(request, contact_id)
         desk.has_read(conversation, request.seat)
-        return render(request, "agent/messages.html", showing_desk.talk_context(request, conversation))
+        return render(request, "agent/talk.html", showing_desk.talk_context(request, conversation))
 
 
 @open_to(CLAIM)
@@ -99,7 +98,7 @@ def say(request: Any, contact_id: uuid.UUID) -> HttpResponse:
             desk.speak(conversation, request.seat, text, request.now, message_key=key)
         if request.headers.get("X-Fragment"):
             context = showing_desk.talk_context(request, conversation)
-            return render(request, "agent/messages.html", context, status=200 if taken else 422)
+            return render(request, "agent/talk.html", context, status=200 if taken else 422)
     if taken:
         return redirect("desk-contact", contact_id)
     refusal = Alert(
@@ -206,8 +205,7 @@ def presence(request: Any) -> HttpResponse:
     wish = request.POST.get("set", "")
     with acting_as(request.actor):
         if wish == "away":
-            desk.give_back(request.seat, request.now)
-            models.Presence.objects.filter(seat=request.seat).update(available=False)
+            desk.leave(request.seat, request.now)
         else:
             queues.heard_of(request.seat, machine_now())
     return redirect(reverse("desk")) if wish else HttpResponse(status=204)

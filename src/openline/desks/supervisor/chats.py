@@ -37,9 +37,11 @@ def chats(request: Any) -> HttpResponse:
     """Every live and waiting contact that this supervisor may know of."""
     with acting_as(request.actor):
         rows = [_row(item, request.now) for item in seen_work().order_by("state", "rank")[:CHATS_SHOWN]]
+        live = [row for row in rows if row["state"] == "claimed"]
         context = {
-            "live": [row for row in rows if row["state"] == "claimed"],
+            "live": sorted(live, key=lambda row: (not row["owes"], row["since"])),
             "waiting": [row for row in rows if row["state"] != "claimed"],
+            "owed": [_owed(each) for each in desk.owed_by_all()],
             "zone": house.home_zone(),
             "topics": [events.topic_of_queue(key) for key in overseen_queues(request.seat)][:12],
             "here": "chats",
@@ -76,6 +78,20 @@ def _row(item: models.WorkItem, now: datetime) -> dict[str, Any]:
         "agent": str(item.owner) if item.owner else "",
         "since": turn.since if turn else item.enqueued_at,
         "owes": turn is not None and turn.whose == AGENT,
+    }
+
+
+def _owed(wrap_up: models.WrapUp) -> dict[str, Any]:
+    """A contact that ended, and whose agent has not said what it was about."""
+    contact = wrap_up.contact
+    return {
+        "id": contact.id,
+        "title": showing.title_of(contact.matter.about if contact.matter else ""),
+        "item_number": telling.tell_item_number(contact.matter.item_number) if contact.matter else "",
+        "channel": short_channel(contact.channel),
+        "language": contact.language.upper(),
+        "agent": str(wrap_up.seat),
+        "since": wrap_up.owed_since,
     }
 
 

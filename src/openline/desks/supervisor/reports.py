@@ -65,7 +65,7 @@ def _could_have(counts: list[reports.Count], least: int) -> Table:
         caption=_("Live contacts on matters that have a self-service"),
         columns=(_("Matter"), _("Month"), _("Contacts"), _("Self-service had failed")),
         rows=tuple(rows),
-        empty=_("None."),
+        empty=_("No live contact was on a matter that has a self-service."),
     )
 
 
@@ -75,14 +75,15 @@ def _languages(counts: list[reports.Count], least: int, now: datetime) -> Table:
             Cell(languages.language_named(each.word, "en", now)),
             Cell(_month(each.month)),
             Cell(_told(each.count, least)),
+            Cell(_told(each.part, least)),
         )
         for each in counts
     ]
     return Table(
-        caption=_("Languages wished for and not served"),
-        columns=(_("Language"), _("Month"), _("Contacts")),
+        caption=_("Languages wished for that we do not serve"),
+        columns=(_("Language"), _("Month"), _("Not met"), _("Went on with their own interpreter")),
         rows=tuple(rows),
-        empty=_("No wish was left unmet."),
+        empty=_("Nobody wished for a language that we do not serve."),
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_GET, require_POST
 
-from openline.actions import events, house
+from openline.actions import events, house, reports
 from openline.actions.acting import acting_as
 from openline.desks.supervisor.chats import overseen_queues, seen_work
 from openline.domain.queues import QueuesRules
@@ -27,7 +27,9 @@ from openline.ui.components.table.part import Cell, Table
 from openline.ui.doors import open_to
 
 SUPERVISE = "supervise"
-ALERTS_SHOWN = 20
+ALERTS_SHOWN = 200
+NAMED_AT_MOST = 4
+GRAVE = ("promise_late", "promise_broken", "promise_still_late", "unreachable")
 ALERT_WORDS = {
     "promise_late": _later("A promise is late"),
     "promise_still_late": _later("A promise is still late"),
@@ -51,12 +53,15 @@ ALERT_WORDS = {
 @require_GET
 def supervisor(request: Any) -> HttpResponse:
     with acting_as(request.actor):
+        alerts = list(_unseen()[:ALERTS_SHOWN])
         context = {
             "figures": _figures(request.now),
-            "alerts": [_alert(alert) for alert in _unseen()[:ALERTS_SHOWN]],
+            "alerts": _alerts(alerts),
+            "alert_ids": [alert.id for alert in alerts],
+            "alerts_more": _unseen().count() - len(alerts),
             "late": [_row(each, "late") for each in _open_callbacks().filter(promise__promised_by__lt=request.now)],
             "at_risk": [_row(each, "at_risk") for each in _at_risk(request.now)],
-            "queues": _queues(request.seat),
+            "queues": _queues(request.seat, request.now),
             "staff": _staff(request.now),
             "zone": house.home_zone(),
             "topics": [
@@ -71,15 +76,17 @@ def supervisor(request: Any) -> HttpResponse:
 @open_to(SUPERVISE)
 @require_POST
 def alerts_seen(request: Any) -> HttpResponse:
-    """The supervisor has looked; each alert keeps who did and when."""
+    """The supervisor has looked at these; each alert keeps who did and when. What came in since stays."""
     with acting_as(request.actor):
-        _unseen().update(seen_at=request.now, seen_by=request.seat)
+        shown = set(request.POST.getlist("alert"))
+        seen = [alert.id for alert in _unseen() if str(alert.id) in shown]
+        _unseen().filter(id__in=seen).update(seen_at=request.now, seen_by=request.seat)
         events.changed(events.topic_of_queue(house.alert_queue()), "alert", request.now)
     return redirect("supervisor")
 
 
 def _unseen():
-    return models.Alert.objects.filter(seen_at=None).order_by("-raised_at")
+    return models.Alert.objects.filter(seen_at=None).select_related("matter").order_by("-raised_at")
 
 
 def _open_callbacks():
@@ -100,6 +107,7 @@ def _figures(now: datetime) -> list[dict[str, Any]]:
     return [
         {"label": _("Waiting now"), "value": seen_work().filter(state="waiting").count()},
         {"label": _("Live now"), "value": seen_work().filter(state="claimed").count()},
+        {"label": _("To wrap up"), "value": reports.wrap_ups_owed()},
         {"label": _("Promises open"), "value": models.Promise.objects.filter(state="open").count()},
         {"label": _("Kept in time"), "value": outcomes.get("kept", 0)},
         {"label": _("Met by attempts"), "value": outcomes.get("met_by_attempts", 0)},
@@ -108,15 +116,31 @@ def _figures(now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _alert(alert: models.Alert) -> Alert:
-    when = telling.tell_stamp(alert.raised_at, house.home_zone(), "en")
-    about = telling.tell_item_number(alert.matter.item_number) if alert.matter else str(alert.facts.get("agent_id", ""))
-    grave = alert.kind in ("promise_late", "promise_broken", "promise_still_late", "unreachable")
+def _alerts(alerts: list[models.Alert]) -> list[Alert]:
+    """One for each kind, the grave ones first, then the latest: a wall of the same would hide what differs."""
+    kinds: dict[str, list[models.Alert]] = {}
+    for alert in alerts:
+        kinds.setdefault(alert.kind, []).append(alert)
+    return [_alert(kind, kinds[kind]) for kind in sorted(kinds, key=lambda kind: kind not in GRAVE)]
+
+
+def _alert(kind: str, alerts: list[models.Alert]) -> Alert:
+    """`alerts` of one kind, the latest first; what each is about is told once."""
+    when = telling.tell_stamp(alerts[0].raised_at, house.home_zone(), "en")
+    about = list(dict.fromkeys(each for each in map(_about, alerts) if each))
+    named = ", ".join(about[:NAMED_AT_MOST])
+    if len(about) > NAMED_AT_MOST:
+        named = _("%(some)s and %(more)d more") % {"some": named, "more": len(about) - NAMED_AT_MOST}
+    words = str(ALERT_WORDS.get(kind, kind.replace("_", " ")))
     return Alert(
-        heading=str(ALERT_WORDS.get(alert.kind, alert.kind.replace("_", " "))),
-        text=f"{about} · {when}" if about else when,
-        kind="error" if grave else "warning",
+        heading=f"{words} ({len(about)})" if len(about) > 1 else words,
+        text=f"{named} · {when}" if named else when,
+        kind="error" if kind in GRAVE else "warning",
     )
+
+
+def _about(alert: models.Alert) -> str:
+    return telling.tell_item_number(alert.matter.item_number) if alert.matter else str(alert.facts.get("agent_id", ""))
 
 
 def _row(callback: models.Callback, state: str) -> QueueRow:
@@ -132,7 +156,8 @@ def _row(callback: models.Callback, state: str) -> QueueRow:
     )
 
 
-def _queues(seat: models.Seat) -> Table:
+def _queues(seat: models.Seat, now: datetime) -> Table:
+    recently = _recently(now)
     waiting = {
         row["lane__queue"]: row
         for row in _seen()
@@ -145,10 +170,12 @@ def _queues(seat: models.Seat) -> Table:
         queue = house.pack().queues[key]
         row = waiting.get(key)
         since = telling.tell_stamp(row["since"], house.home_zone(), "en") if row else ""
-        people = models.SeatLane.objects.filter(lane__queue=key).values("seat").distinct().count()
-        rows.append((Cell(queue.title["en"]), Cell(str(row["many"] if row else 0)), Cell(since), Cell(str(people))))
+        seats = models.Seat.objects.filter(id__in=models.SeatLane.objects.filter(lane__queue=key).values("seat"))
+        here = seats.filter(presence__available=True, presence__last_seen_at__gt=recently).count()
+        people = _("%(here)d of %(seats)d") % {"here": here, "seats": seats.count()}
+        rows.append((Cell(queue.title["en"]), Cell(str(row["many"] if row else 0)), Cell(since), Cell(people)))
     return Table(
-        caption=_("Queues"), columns=(_("Queue"), _("Waiting"), _("Longest since"), _("Seats")), rows=tuple(rows)
+        caption=_("Queues"), columns=(_("Queue"), _("Waiting"), _("Longest since"), _("Here")), rows=tuple(rows)
     )
 
 
@@ -158,9 +185,14 @@ def _seen():  # a queryset of WorkItem
     return models.WorkItem.objects.filter(shown)
 
 
+def _recently(now: datetime) -> datetime:
+    """Who was heard of since then is here. Real time."""
+    return machine_now() - duration(house.rules_at(QueuesRules, now).absent_after.value)
+
+
 def _staff(now: datetime) -> Table:
     rows = []
-    recently = machine_now() - duration(house.rules_at(QueuesRules, now).absent_after.value)
+    recently = _recently(now)
     for seat in models.Seat.objects.select_related("presence").order_by("tier", "name"):
         presence = getattr(seat, "presence", None)
         here = presence is not None and presence.available and presence.last_seen_at > recently

@@ -29,16 +29,17 @@ def run(args: argparse.Namespace) -> int:
         if not args.plan and app_role and app_role != conninfo_to_dict(reached.owner_url).get("user"):
             grant_to(str(app_role))
         if not args.plan:
-            _keep_the_articles()
+            _keep_what_it_brings()
         connections.close_all()
     return 0
 
 
-def _keep_the_articles() -> None:
-    """With each release the answers that it brings are kept, so that what was told before stays answerable."""
-    from openline.actions import clock
+def _keep_what_it_brings() -> None:
+    """With each release its answers are kept, so that what was told before stays answerable, and its queues served."""
+    from openline.actions import clock, seats
     from openline.actions.acting import SYSTEM, acting_as
     from openline.actions.knowledge import keep_pack
 
     with acting_as(SYSTEM):
         keep_pack(clock.now())
+        seats.serve_pack()

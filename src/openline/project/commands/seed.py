@@ -16,7 +16,7 @@ def run(args: argparse.Namespace) -> int:
         import django
 
         django.setup()
-        from openline.actions import clock, demo
+        from openline.actions import clock, demo, seats
         from openline.actions.acting import SYSTEM, acting_as
         from openline.actions.knowledge import keep_pack
         from openline.actions.plugs import gateway
@@ -28,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
         with acting_as(SYSTEM):
             now = clock.now()
             keep_pack(now)
+            seats.serve_pack()
             target = demo_moments.open_hours(now)
         demo.invent_waits(now)
         if target > now:  # in open hours the clock stays where it is

@@ -15,7 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from openline.domain.windows import duration
 from openline.policy import AgencyPack
-from openline.records.doctor import database, matters, notices, promises, work
+from openline.records.doctor import answers, database, matters, notices, promises, work
 from openline.records.doctor.finding import Check, Finding
 
 __all__ = ["CHECKS", "CannotSeeEverything", "Check", "Finding", "examine"]
@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     *promises.CHECKS,
     *work.CHECKS,
     *notices.CHECKS,
+    *answers.CHECKS,
     *database.CHECKS,
 )
 # A loop that is busy or was just started is not a fault: longer than the longest lease of a notice.

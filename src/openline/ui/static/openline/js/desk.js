@@ -132,3 +132,12 @@ if (replies && box) {
     replies.open = true;
   });
 }
+
+// In other hands now: the contact's own address says so. The desk's would show the next person without a word.
+let leaving = false;
+document.querySelector("[data-own-url]")?.addEventListener("refused", (event) => {
+  event.preventDefault();
+  if (leaving) return;
+  leaving = true;
+  window.location.assign(event.currentTarget.dataset.ownUrl);
+});

@@ -7,6 +7,7 @@ let address = document.body.dataset.events || "";
 let stream = null;
 let last = "";
 let lost = false;
+let leaving = false;
 let tries = 0;
 
 function parts() {
@@ -24,7 +25,7 @@ async function update(part, failed = 0) {
   let arrived = false;
   try {
     const response = await refresh(url, part);
-    if (response.status === 403) refused(part);
+    if (response.status === 403 || response.status === 205) refused(part); // 205: in other hands now
     arrived = response.status < 500;
   } catch {
     say("lost");
@@ -43,7 +44,9 @@ function pause(failed) {
 
 /** Signed out, or no longer theirs: the page says so when it is loaded again, unless the part takes care of it. */
 function refused(part) {
-  if (part.dispatchEvent(new CustomEvent("refused", { bubbles: true, cancelable: true }))) window.location.reload();
+  if (leaving || !part.dispatchEvent(new CustomEvent("refused", { bubbles: true, cancelable: true }))) return;
+  leaving = true; // asked for once: a second time would lose what the first answer says
+  window.location.reload();
 }
 
 function concerned(part, topic) {
