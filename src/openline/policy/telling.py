@@ -116,5 +116,12 @@ def _weekdays(weekdays: frozenset[int], language: str) -> str:
 def tell_open_or_closed(closes_at: datetime | None, opens_at: datetime | None, zone: str, language: str) -> str:
     """Whether live help is open now, and until or from when."""
     if opens_at is not None:
-        return _CLOSED[language].format(tell_moment(opens_at, zone, language))
-    return _OPEN[language].format(tell_hour(closes_at, zone, language)) if closes_at else _ALWAYS_OPEN[language]
+        return _sentence(_CLOSED[language].format(tell_moment(opens_at, zone, language)))
+    return (
+        _sentence(_OPEN[language].format(tell_hour(closes_at, zone, language))) if closes_at else _ALWAYS_OPEN[language]
+    )
+
+
+def _sentence(text: str) -> str:
+    """With one full stop, where its last word is an abbreviation that brings its own ("p. m.")."""
+    return text[:-1] if text.endswith("..") else text
