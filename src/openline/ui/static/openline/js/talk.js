@@ -89,7 +89,7 @@ export function converse(talk) {
       send();
       text.focus();
     });
-    log().append(bubble);
+    log().insertBefore(bubble, log().querySelector(".ol-message--typing")); // the dots stay last
     showEnd(log());
   }
 
