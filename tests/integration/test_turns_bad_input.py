@@ -86,6 +86,19 @@ def test_control_characters_are_not_kept(clock: Clock) -> None:
     assert message.text == "where is[31m my case\nplease"
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("my family \U0001f469\u200d\U0001f467 and me \u2764\ufe0f\u200d\U0001f525", True),  # one emoji out of several
+        ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", True),  # a word of Persian
+        ("a\u200dgent", False),
+        ("\u200dagent", False),
+    ],
+)
+def test_what_joins_emoji_and_letters_is_kept_and_hides_nothing_in_plain_words(written: str, kept: bool) -> None:
+    assert conversations.readable(written) == (written if kept else "agent")
+
+
 @pytest.mark.parametrize("keys", ["9", "##", "*", "0000000000000000", "", "abc"])
 def test_keys_that_mean_nothing_are_answered(clock: Clock, keys: str) -> None:
     conversation = center.arrives(channel="typed_voice")

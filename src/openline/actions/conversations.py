@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from django.db.models import F
 
@@ -25,6 +25,7 @@ from openline.records import models
 
 TRIES_FOR_A_TURN = 3
 LONGEST_LIVE_MESSAGE = 4000
+JOINERS = "\u200c\u200d"  # one emoji out of several, and the spelling of Persian or Bengali
 
 
 class TakenElsewhere(Exception):
@@ -280,9 +281,15 @@ def _heard(event: Event, conversation: models.Conversation) -> str:
 
 
 def readable(text: str) -> str:
-    """Text in one normal form, without control characters; line breaks stay."""
+    """Text in one normal form, without control characters; line breaks stay, and what joins letters and emoji."""
     normal = unicodedata.normalize("NFC", text)
-    return "".join(c for c in normal if c == "\n" or not unicodedata.category(c).startswith("C")).strip()
+    return "".join(c for before, c in pairwise(f" {normal}") if _is_readable(c, before)).strip()
+
+
+def _is_readable(c: str, before: str) -> bool:
+    if c in JOINERS:
+        return not before.isascii()  # inside a plain word they would only hide it
+    return c == "\n" or not unicodedata.category(c).startswith("C")
 
 
 def end(conversation: models.Conversation, outcome: str, now: datetime) -> None:

@@ -152,8 +152,15 @@ def tell_open_or_closed(closes_at: datetime | None, opens_at: datetime | None, z
     """Whether live help is open now, and until or from when."""
     told = spoken(language).told
     if opens_at is not None:
-        return told.opens_at.format(moment=tell_moment(opens_at, zone, language))
-    return told.open_until.format(hour=tell_hour(closes_at, zone, language)) if closes_at else told.open_always
+        return _sentence(told.opens_at.format(moment=tell_moment(opens_at, zone, language)))
+    if closes_at is None:
+        return told.open_always
+    return _sentence(told.open_until.format(hour=tell_hour(closes_at, zone, language)))
+
+
+def _sentence(text: str) -> str:
+    """With one full stop, where its last word is an abbreviation that brings its own ("p. m.")."""
+    return text[:-1] if text.endswith("..") else text
 
 
 def tell_span(span: Span, language: str) -> str:

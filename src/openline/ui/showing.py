@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from openline.actions import house
 from openline.actions.callbacks import waiting_for_person
 from openline.domain.callbacks import CallbacksRules
+from openline.domain.rules import Standing
 from openline.policy import telling
 from openline.policy.rulebook import entry_of
 from openline.records import models
@@ -41,8 +42,18 @@ def rule_note(address: str, in_force_from: date | None, on: date) -> RuleNote | 
         in_force_from=shown.now.in_force_from,
         source=f"{source.document}, {source.part}" if source else "",
         value=shown.now.text,
-        standing=shown.now.ref.standing.value,
+        standing=standing_words(shown.now.ref.standing),
     )
+
+
+def standing_words(standing: Standing) -> str:
+    """How firmly a dated entry is known, in the page's language."""
+    return {
+        Standing.PUBLISHED: _("published"),
+        Standing.GATHERED: _("gathered from public facts"),
+        Standing.RECONSTRUCTED: _("reconstructed"),
+        Standing.CHOSEN: _("our own choice"),
+    }[standing]
 
 
 def rule_notes(refs: Iterable[Any], at: datetime) -> tuple[RuleNote, ...]:

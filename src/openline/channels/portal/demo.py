@@ -37,7 +37,7 @@ def cast() -> list[dict[str, Any]]:
             "name": member.name,
             "role": standings.get(member.standing, {}).get(language, _("No standing in a case")),
             "receipt": member.receipt_number,
-            "try_this": member.what_to_try,
+            "try_this": member.what_to_try[language],
         }
         for member in synthetic_agency(house.pack_folder()).cast().values()
     ]

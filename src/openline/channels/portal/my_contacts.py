@@ -67,7 +67,7 @@ def matters_of(request: Any) -> list[dict[str, Any]]:
         )
     alone = [_shown(c, []) for c in contacts if c.matter_id is None]
     if alone:
-        title = _("Answered right away")
+        title = _("Other times you were in touch")
         shown.append({"title": title, "item_number": "", "state": "", "promises": [], "contacts": alone})
     return shown
 
@@ -142,6 +142,8 @@ def became_of(contact: models.Contact) -> str:
         {
             "": _("Under way"),
             "answered": _("Answered"),
+            "chat_ended_idle": _("It ended because nothing was said for a while"),
+            "place_given_up": _("It ended because you were away from the line too long"),
             "escalated": _("Handed to an officer"),
             "resolved": _("Resolved with a person"),
             "left_by_person": _("You ended it"),
@@ -149,7 +151,7 @@ def became_of(contact: models.Contact) -> str:
             "call_voicemail": _("We left a message"),
             "call_none": _("No answer"),
             "answered_by_email": _("Answered by e-mail"),
-        }.get(contact.outcome, contact.outcome.replace("_", " "))
+        }.get(contact.outcome, _("Ended"))
     )
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from openline.actions import house
 from openline.policy.rulebook import DatedValue, RulebookEntry
+from openline.ui import showing
 from openline.ui.doors import PUBLIC, open_to
 
 
@@ -81,7 +82,7 @@ def _rule(entry: RulebookEntry) -> dict[str, Any]:
         "why": entry.why,
         "value": now.text if now else _("no rule known"),
         "in_force_from": now.in_force_from if now else None,
-        "standing": now.ref.standing.value if now else "",
+        "standing": showing.standing_words(now.ref.standing) if now else "",
         "source": _source(now) if now else "",
         "reading": (now.reading or "") if now else "",
         "catalogue": list(now.ref.catalogue) if now else [],

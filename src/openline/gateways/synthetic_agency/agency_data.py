@@ -63,7 +63,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CastMember:
-    """A stable demo person: who they are, the case they ask about, and what to try with them."""
+    """A stable demo person: who they are, the case they ask about, and what to try with them, by language."""
 
     key: str
     name: str
@@ -72,7 +72,7 @@ class CastMember:
     email: str
     phone: str
     receipt_number: str
-    what_to_try: str
+    what_to_try: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 // A conversation: sends turns under a key of its own, so that sending twice takes effect once, and keeps what has not
 // arrived. Without it the page's forms do the same by themselves.
 import { newKey, outbox } from "./outbox.js";
+import { room } from "./room.js";
 import { sender } from "./sender.js";
 import { signs } from "./signs.js";
 import { showEnd, swap } from "./swap.js";
@@ -20,13 +21,14 @@ export function converse(talk) {
   const language = talk.querySelector("#talk-state")?.lang;
   const box = outbox(talk.dataset.keeps, talk.dataset.talk);
   const send = sender(box, post, tell);
+  const space = room(composer, text);
   const sign = signs(talk, () => composer.querySelector("[name=csrfmiddlewaretoken]").value);
 
   composer.addEventListener("submit", (event) => {
     event.preventDefault();
     const words = text.value.trim();
     const pressed = event.submitter && event.submitter.name ? [event.submitter.name, event.submitter.value] : null;
-    if (!words && !pressed) {
+    if (!pressed && (!words || !space.fits())) {
       text.focus();
       return;
     }
@@ -87,7 +89,7 @@ export function converse(talk) {
       send();
       text.focus();
     });
-    log().append(bubble);
+    log().insertBefore(bubble, log().querySelector(".ol-message--typing")); // the dots stay last
     showEnd(log());
   }
 
