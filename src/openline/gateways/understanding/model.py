@@ -85,15 +85,14 @@ def trained(
     likeness = Likeness({name: matrix.result() for name, matrix in vectors.items()}, grams)
     shares: dict[Views, Any] = {}
     held_out: dict[str, HeldOut] = {}
-    for language in sayings.by_language:
-        views = views_of(encoders, language)
-        if views in shares:
-            continue
-        shares[views], scores = learned(likeness.among_sayings(views), targets, hold_out)
-        for other in sayings.by_language:
-            if hold_out and views_of(encoders, other) == views:
-                rows = [i for i, one in enumerate(languages) if one == other]
-                held_out[other] = HeldOut(intents, [wanted[i] for i in rows], scores[rows])
+    for views in dict.fromkeys(views_of(encoders, language) for language in sayings.by_language):
+        alike = [i for i, language in enumerate(languages) if views_of(encoders, language) == views]
+        rows = range(alike[0], alike[-1] + 1) if hold_out and alike else range(0)
+        shares[views], scores = learned(likeness.among_sayings(views), targets, rows)
+        for language in sayings.by_language:
+            own = [i for i in rows if languages[i] == language and views_of(encoders, language) == views]
+            if own:
+                held_out[language] = HeldOut(intents, [wanted[i] for i in own], scores[[i - rows.start for i in own]])
     return Model(intents, likeness, shares), held_out
 
 

@@ -10,11 +10,11 @@ _RIDGE = 0.05
 _COLUMNS_AT_ONCE = 512
 
 
-def learned(likeness: Any, wanted: Any, hold_out: bool = True) -> tuple[Any, Any]:
-    """What each saying adds to each intent's score, and the scores of each saying by all the others.
+def learned(likeness: Any, wanted: Any, held_out: range = range(0)) -> tuple[Any, Any]:
+    """What each saying adds to each intent's score, and the scores of the sayings `held_out`, each by all the others.
 
     `likeness` is spent. The second is exact, by the known shortcut: the fault of a saying divided by its own
-    entry of the inverse's diagonal. None without `hold_out`, which takes two thirds of the time.
+    entry of the inverse's diagonal. Holding out all takes two thirds of the time; the last half an eighth of that.
     """
     from scipy.linalg import cho_factor, cho_solve, solve_triangular
 
@@ -22,13 +22,12 @@ def learned(likeness: Any, wanted: Any, hold_out: bool = True) -> tuple[Any, Any
     likeness[np.diag_indices(count)] += _RIDGE
     factor, lower = cho_factor(likeness, lower=True, overwrite_a=True, check_finite=False)
     shares = cho_solve((factor, lower), wanted, check_finite=False)
-    if not hold_out:
-        return shares, None
-    diagonal = np.zeros(count, np.float32)
-    for first in range(0, count, _COLUMNS_AT_ONCE):  # the inverse of the factor, a few columns at a time
-        size = min(_COLUMNS_AT_ONCE, count - first)
+    diagonal = np.zeros(len(held_out), np.float32)
+    for first in range(held_out.start, held_out.stop, _COLUMNS_AT_ONCE):  # the factor's inverse, some columns at a time
+        size = min(_COLUMNS_AT_ONCE, held_out.stop - first)
         unit = np.zeros((count - first, size), np.float32)
         unit[np.arange(size), np.arange(size)] = 1
         columns = solve_triangular(factor[first:, first:], unit, lower=True, overwrite_b=True, check_finite=False)
-        diagonal[first : first + size] = np.einsum("ij,ij->j", columns, columns)
-    return shares, wanted - shares / diagonal[:, None]
+        diagonal[first - held_out.start :][:size] = np.einsum("ij,ij->j", columns, columns)
+    rows = slice(held_out.start, held_out.stop)
+    return shares, wanted[rows] - shares[rows] / diagonal[:, None]
