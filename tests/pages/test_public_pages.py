@@ -109,7 +109,7 @@ def test_the_content_owners_desk_is_accessible_from_draft_to_told(center: Center
     sign_in(owner, center, OWNER)
     sign_in(second, center, SECOND_OWNER)
     for page, width in ((owner, DESK), (second, PHONE)):
-        for name in ("", "gaps/", "told/", f"articles/{AN_ANSWER}/"):
+        for name in ("", "new/", "gaps/", "told/", f"articles/{AN_ANSWER}/"):
             page.goto(f"{center.address}/knowledge/{name}")
             looked_at(page, f"knowledge-{name.replace('/', '-')}{width}")
     edit = owner.locator("summary", has_text="Edit").first
