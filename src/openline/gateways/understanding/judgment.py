@@ -12,7 +12,7 @@ import numpy as np
 
 from openline.gateways.understanding.model import OUT_OF_SCOPE, HeldOut
 
-_MAY_BE_REFUSED = 0.04  # the share of matters that may be taken for out of scope
+_MAY_BE_REFUSED = 0.02  # the share of matters that may be taken for out of scope
 _FAINT = 0.01  # the share of matters that are like no saying at all, as far as a score tells
 _RIGHT_WHEN_ACCEPTED = 0.9
 _MAY_BE_ASKED = 0.3  # the share of matters for which "A or B?" may be asked

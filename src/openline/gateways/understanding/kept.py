@@ -22,7 +22,7 @@ from openline.gateways.understanding.model import Model
 
 Taught = tuple[Model, dict[str, Limits]]
 _MOST_KEPT = 6
-_CODE_VERSION = "5"
+_CODE_VERSION = "7"
 
 
 def kept_or_made(key: Sequence[str], folders: Sequence[Path], make: Callable[[], Taught]) -> Taught:
