@@ -14,7 +14,7 @@ from openline.domain.heard import Heard
 
 _LONGEST = 4000  # characters that are looked at
 _BEGINNING, _END = 80, 130  # characters of a long text that stand for the whole: what it is about, and what it asks
-_CLAUSE = 76
+_CLAUSE = 64
 _CLAUSES = 4  # of more, only the last is looked at: it is a story, and the request stands at its end
 _FEWEST_WORDS = 3
 
