@@ -35,6 +35,7 @@ ASKED = (
     "how do I change my address",
     "what is the fee for the form that my cousin used in a dream",
 )
+DECLINED = "can you get my refrigerator to sing"
 
 
 class Inventive:
@@ -94,6 +95,8 @@ def test_everything_that_is_said_is_written_in_the_pack_and_every_answer_is_an_a
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_what_was_declined_is_recorded_and_nothing_is_shown(channel: str) -> None:
     conversation = center.arrives("en", channel)
-    center.says(conversation, ASKED[1])
+    taken = center.says(conversation, DECLINED)
+    assert "cannot_help_with_that" in [message.words for message in taken.messages]
     with acting_as(SYSTEM):
         assert not models.AnswerShown.objects.filter(contact=conversation.contact_id).exists()
+        assert [(gap.language, gap.count) for gap in models.Gap.objects.all()] == [("en", 1)]

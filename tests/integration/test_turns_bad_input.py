@@ -284,6 +284,23 @@ def test_a_second_escalation_is_refused_and_the_first_promise_stays(clock: Clock
 
 def test_a_tier_that_hands_nothing_up_promises_no_call_and_keeps_the_contact(clock: Clock) -> None:
     conversation = center.waits_for_a_person()
+    agent, helper = center.new_seat(), center.new_seat("help_desk")
+    contact = center.takes_next(agent)
+    assert contact is not None
+    with acting_as(access.actor_of(agent)):
+        desk.transfer(contact, agent, desk.Transfer("help_desk"), clock.machine)
+    handed = center.takes_next(helper)
+    assert handed == contact
+    refused = center.escalates(helper, handed)
+    assert not isinstance(refused, models.Callback)
+    assert refused.fields == {"escalation": "not_for_your_tier"}
+    assert center.findings() == []
+    with acting_as(access.actor_of(helper)):
+        assert [item.contact.conversation for item in desk.contacts_held(helper)] == [conversation]
+
+
+def test_a_supervisor_who_took_a_contact_over_can_hand_it_up(clock: Clock) -> None:
+    center.waits_for_a_person()
     agent, chief = center.new_seat(), center.new_seat("supervisor")
     contact = center.takes_next(agent)
     assert contact is not None
@@ -291,9 +308,8 @@ def test_a_tier_that_hands_nothing_up_promises_no_call_and_keeps_the_contact(clo
         desk.watch(contact, chief, clock.machine)
         desk.take_over(contact, chief, clock.machine)
     center.identifies(chief, contact)
-    refused = center.escalates(chief, contact)
-    assert not isinstance(refused, models.Callback)
-    assert refused.fields == {"escalation": "not_for_your_tier"}
+    promised = center.escalates(chief, contact)
+    assert isinstance(promised, models.Callback)
+    with acting_as(SYSTEM):
+        assert models.WorkItem.objects.get(kind="callback").lane.queue == "tier_2"
     assert center.findings() == []
-    with acting_as(access.actor_of(chief)):
-        assert [item.contact.conversation for item in desk.contacts_held(chief)] == [conversation]

@@ -436,6 +436,8 @@ PAGES |= {
                     "warning",
                 )
             ],
+            "alert_ids": ["7a1f0c1e-3a0b-4c55-9b57-2f6f6f0f6c11"],
+            "alerts_more": 3,
             "late": [
                 QueueRow(
                     "P4TT-2HW8K-9",

@@ -43,6 +43,7 @@ WITHOUT_ARGUMENT = [
     "supervisor",
     "supervisor-chats",
     "supervisor-reports",
+    "alerts-seen",
     "knowledge",
 ]
 WITH_ARGUMENT = [
