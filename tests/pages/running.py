@@ -21,6 +21,7 @@ import psycopg
 from playwright.sync_api import Browser, Page, Playwright, expect
 from psycopg.rows import tuple_row
 from tests.conftest import MIGRATE
+from tests.pages.demo import Demo
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
@@ -130,6 +131,23 @@ def window(browser: Browser, *, width: int = 1280, height: int = 900, locale: st
     return page
 
 
+def listened_to(browser: Browser, **options: Any) -> Page:
+    """A window that also notes what the console says, for tests in which the line is never cut on purpose.
+
+    That a form was refused (422) is an answer and no complaint.
+    """
+    page = window(browser, **options)
+    page.on(
+        "console",
+        lambda said: (
+            page.complaints.append(said.text)  # type: ignore[attr-defined]
+            if said.type == "error" and "422" not in said.text
+            else None
+        ),
+    )
+    return page
+
+
 def looked_at(page: Page, name: str) -> None:
     """A page that has settled: nothing is broken, nothing trips a screen reader, nothing is wider than the window."""
     if SCREENS:
@@ -179,7 +197,7 @@ def bubbles_of(page: Page, prefix: str) -> list[str]:
     return [text.strip() for text in words if text.strip().startswith(prefix)]
 
 
-def sign_in(page: Page, center: Center, who: str) -> None:
+def sign_in(page: Page, center: Center | Demo, who: str) -> None:
     page.goto(f"{center.address}/sign-in/")
     page.locator(f"button[value='{who}']").click()
     page.wait_for_load_state()

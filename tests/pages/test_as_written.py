@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
-from tests.pages.running import Center, bubbles_of, get_in_line, launch, looked_at, open_panel, say, serving, window
+from playwright.sync_api import Browser, Page, Route, expect
+from tests.pages.running import Center, bubbles_of, get_in_line, looked_at, open_panel, say, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 TURN = re.compile(r"/assistant/turn/$")
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
 PASTED = f"note: a letter\nits second line\n\n- and a point, with {FAMILY} \U0001f600\U0001f1f2\U0001f1fd"
 ON_ITS_WAY = "#talk-log [data-local]:not(.ol-message--sent)"
-
-
-@pytest.fixture(scope="module")
-def center(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Center]:
-    with serving(tmp_path_factory.mktemp("center")) as center:
-        yield center
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright, chromium_path)
-        yield browser
-        browser.close()
 
 
 def in_panel(center: Center, browser: Browser, name: str = "contact-us") -> Page:

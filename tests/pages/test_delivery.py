@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
-from tests.pages.running import Center, bubbles_of, get_in_line, launch, open_panel, say, serving, window
+from playwright.sync_api import Browser, Page, Route, expect
+from tests.pages.running import Center, bubbles_of, get_in_line, open_panel, say, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 TURN = re.compile(r"/assistant/turn/$")
-
-
-@pytest.fixture(scope="module")
-def center(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Center]:
-    with serving(tmp_path_factory.mktemp("center")) as center:
-        yield center
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright, chromium_path)
-        yield browser
-        browser.close()
 
 
 def in_line(center: Center, browser: Browser) -> Page:

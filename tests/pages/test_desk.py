@@ -6,25 +6,17 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.pages.test_journey import (  # noqa: F401
-    Demo,
-    answered,
-    browser,
-    demo,
-    looked_at,
-    say,
-    sign_in,
-    window,
-)
+from tests.pages.demo import Demo
+from tests.pages.running import listened_to, looked_at, say, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 WIDE, NARROW = 1440, 1024
 expect.set_options(timeout=20_000)
 
 
-def in_line(browser: Browser, demo: Demo, *words: str) -> Page:  # noqa: F811
+def in_line(browser: Browser, demo: Demo, *words: str) -> Page:
     """A person in a window of their own who says these words, agrees to what is read back, and stands in line."""
-    person = window(browser)
+    person = listened_to(browser)
     person.goto(f"{demo.address}/assistant/")
     for each in (*words, "yes"):
         say(person, each)
@@ -40,11 +32,11 @@ def claims(agent: Page, many: int) -> None:
     expect(agent.locator(".ol-chat")).to_have_count(many)
 
 
-def test_an_agent_holds_three_chats_and_answers_who_waits_longest(demo: Demo, browser: Browser) -> None:  # noqa: F811
+def test_an_agent_holds_three_chats_and_answers_who_waits_longest(demo: Demo, browser: Browser) -> None:
     first = in_line(browser, demo, "infopass")
     second = in_line(browser, demo, "my mother is dying, I need an emergency travel document", "MSC2607091001", "yes")
     third = in_line(browser, demo, "infopass")
-    agent = window(browser, width=WIDE)
+    agent = listened_to(browser, width=WIDE)
     sign_in(agent, demo, "seat:T1-4821")
     agent.goto(f"{demo.address}/desk/")
     for many in (1, 2, 3):
@@ -92,14 +84,14 @@ def test_an_agent_holds_three_chats_and_answers_who_waits_longest(demo: Demo, br
     agent.get_by_role("button", name="Transfer with its place kept").click()
     expect(agent.locator(".ol-chat")).to_have_count(2)
 
-    helper = window(browser, width=WIDE)
+    helper = listened_to(browser, width=WIDE)
     sign_in(helper, demo, "seat:HD-2215")
     helper.goto(f"{demo.address}/desk/")
     claims(helper, 1)
     expect(helper.locator(".ol-handed")).to_contain_text("The account is locked")
     looked_at(helper, "desk-handed-on")
 
-    chief = window(browser, width=WIDE)
+    chief = listened_to(browser, width=WIDE)
     sign_in(chief, demo, "seat:SV-0102")
     chief.goto(f"{demo.address}/supervisor/chats/")
     expect(chief.locator(".ol-row__acts")).to_have_count(3)

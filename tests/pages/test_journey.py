@@ -5,119 +5,19 @@ With OPENLINE_SCREENS naming a folder, the pages are pictured there on the way: 
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-
-REPOSITORY = Path(__file__).resolve().parents[2]
-AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
-SCREENS = os.environ.get("OPENLINE_SCREENS")
-SECONDS_TO_START = 120
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
-AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+from playwright.sync_api import Browser, Page, expect
+from tests.pages.demo import Demo
+from tests.pages.running import listened_to, looked_at, say, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 
 
-@dataclass(frozen=True)
-class Demo:
-    address: str
-    data: Path
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The demo on a free port, with a data folder of its own; stopped as Ctrl-C stops it."""
-    data = tmp_path_factory.mktemp("demo data")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {key: value for key, value in os.environ.items() if not key.endswith("DATABASE_URL")}
-    environment |= {"OPENLINE_DATA": str(data), "PYTHONPATH": str(REPOSITORY / "src")}
-    environment.pop("OPENLINE_OWNER_URL", None)
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    log = data / "demo.log"
-    with log.open("w", encoding="utf-8") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "openline.project", "demo", "--port", str(port)],
-            env=environment,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            cwd=REPOSITORY,
-        )
-        try:
-            deadline = time.monotonic() + SECONDS_TO_START
-            while "Ready after" not in log.read_text(encoding="utf-8"):
-                assert process.poll() is None and time.monotonic() < deadline, log.read_text(encoding="utf-8")
-                process.poll()
-                os.sched_yield()
-            yield Demo(f"http://127.0.0.1:{port}", data)
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=60)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-def window(browser: Browser, *, width: int = 1280) -> Page:
-    """A window of its own, as a private one is, that notes whatever its page complains of."""
-    context: BrowserContext = browser.new_context(viewport={"width": width, "height": 900}, locale="en-US")
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    page.complaints = []  # type: ignore[attr-defined]
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))  # type: ignore[attr-defined]
-    page.on(
-        "console",
-        lambda said: (
-            page.complaints.append(said.text)  # type: ignore[attr-defined]
-            if said.type == "error" and "422" not in said.text
-            else None
-        ),
-    )
-    return page
-
-
-def looked_at(page: Page, name: str) -> None:
-    """A page that has settled: nothing broken on it, nothing that a screen reader stumbles on, and a picture."""
-    if SCREENS:
-        Path(SCREENS).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=f"{SCREENS}/{name}.png")
-    page.evaluate(AXE.read_text(encoding="utf-8") + "; 0")
-    found = page.evaluate("rules => axe.run(document, rules)", AXE_RULES)["violations"]
-    assert [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found] == []
-    assert page.complaints == []  # type: ignore[attr-defined]
-
-
-def say(page: Page, words: str) -> None:
-    page.locator("#turn-text").fill(words)
-    page.locator("[data-composer] button[type=submit]").first.click()
-    expect(page.locator("#talk-log")).to_contain_text(words)
-
-
 def answered(page: Page, words: str | re.Pattern[str]) -> None:
     expect(page.locator("#talk-log")).to_contain_text(words)
-
-
-def sign_in(page: Page, demo: Demo, who: str) -> None:
-    page.goto(f"{demo.address}/sign-in/")
-    page.locator(f"button[value='{who}']").click()
-    page.wait_for_load_state()
 
 
 def move_clock(page: Page, moment: str) -> None:
@@ -128,7 +28,7 @@ def move_clock(page: Page, moment: str) -> None:
 def test_the_journey_from_the_first_word_to_the_second_missed_call_and_the_place_kept(
     demo: Demo, browser: Browser
 ) -> None:
-    person, agent, officer = window(browser), window(browser), window(browser)
+    person, agent, officer = listened_to(browser), listened_to(browser), listened_to(browser)
 
     person.goto(demo.address)
     looked_at(person, "home")
@@ -225,7 +125,7 @@ def test_the_journey_from_the_first_word_to_the_second_missed_call_and_the_place
 
 
 def test_the_typed_phone_speaks_spanish_and_takes_keys(demo: Demo, browser: Browser) -> None:
-    page = window(browser, width=390)
+    page = listened_to(browser, width=390)
     page.goto(f"{demo.address}/phone/")
     page.get_by_role("button", name="Call", exact=True).click()
     answered(page, "español")
@@ -235,7 +135,7 @@ def test_the_typed_phone_speaks_spanish_and_takes_keys(demo: Demo, browser: Brow
 
 
 def test_a_tier_1_agent_cannot_open_the_officers_desk_nor_the_supervisors(demo: Demo, browser: Browser) -> None:
-    page = window(browser)
+    page = listened_to(browser)
     sign_in(page, demo, "seat:T1-5307")
     for closed in ("/callbacks/", "/supervisor/"):
         assert page.goto(f"{demo.address}{closed}").status == 403  # type: ignore[union-attr]
@@ -255,7 +155,7 @@ def test_a_tier_1_agent_cannot_open_the_officers_desk_nor_the_supervisors(demo: 
 def test_every_public_page_is_finished_narrow_and_wide(
     demo: Demo, browser: Browser, address: str, name: str, width: int
 ) -> None:
-    page = window(browser, width=width)
+    page = listened_to(browser, width=width)
     page.goto(demo.address + address)
     page.complaints = [each for each in page.complaints if "404" not in each]  # type: ignore[attr-defined]
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -264,7 +164,7 @@ def test_every_public_page_is_finished_narrow_and_wide(
 
 
 def test_the_supervisor_sees_the_center_now(demo: Demo, browser: Browser) -> None:
-    page = window(browser)
+    page = listened_to(browser)
     sign_in(page, demo, "seat:SV-0102")
     page.goto(f"{demo.address}/supervisor/")
     expect(page.locator("body")).to_contain_text("The center now")

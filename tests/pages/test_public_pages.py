@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tests.pages.running import Center, launch, looked_at, open_panel, say, serving, sign_in, window
+from playwright.sync_api import Browser, Page, expect
+from tests.pages.running import Center, looked_at, open_panel, say, sign_in, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 PHONE, DESK = 390, 1280
@@ -16,20 +14,6 @@ NOTHING_FITS = "zzqx wvvk plimt"
 AN_ANSWER, ITS_QUESTION = "card_not_received", {"en": "my card never came", "es": "mi tarjeta no llega"}
 WHY_NOT = {"en": "Why can I not talk to a person?", "es": "¿Por qué no puedo hablar con una persona?"}
 A_PERSON = {"en": "I want to talk to a person", "es": "quiero hablar con una persona"}
-
-
-@pytest.fixture(scope="module")
-def center(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Center]:
-    with serving(tmp_path_factory.mktemp("center")) as center:
-        yield center
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright, chromium_path)
-        yield browser
-        browser.close()
 
 
 def ask(page: Page, center: Center, question: str) -> None:

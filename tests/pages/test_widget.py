@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tests.pages.running import Center, get_in_line, launch, looked_at, open_panel, say, serving, sign_in, window
+from playwright.sync_api import Browser, Page, expect
+from tests.pages.running import Center, get_in_line, looked_at, open_panel, say, sign_in, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 PHONE = 390
 NARROW = 320
-
-
-@pytest.fixture(scope="module")
-def center(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Center]:
-    with serving(tmp_path_factory.mktemp("center")) as center:
-        yield center
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright, chromium_path)
-        yield browser
-        browser.close()
 
 
 def agent_takes(center: Center, browser: Browser) -> Page:
