@@ -29,13 +29,14 @@ def record(weighed: PersonWeighed, contact: models.Contact, now: datetime) -> mo
 def why_no_person(
     pending: Pending, language: str, conversation: models.Conversation, actor: Actor, now: datetime
 ) -> Outcome:
-    """What was last decided in this contact about a person, or the hour where only that stands in the way."""
-    with acting_as(actor):
-        last = models.Decision.objects.filter(contact=conversation.contact_id, kind=KIND).order_by("made_at").last()
+    """What is decided about a person for the matter under way, or was decided last in this contact where there is none.
+
+    Where only the hour stands in the way, the hour.
+    """
+    word, decided = _decided(pending, conversation, actor, now)
     hours = live_help(conversation.channel, now)
     because = tuple(ref.address for ref in hours.because)
-    decided = tuple(f"{rule['topic']}.{rule['rule']}" for rule in last.rules) if last else ()
-    if last and last.outcome in SELF_SERVICE:
+    if word in SELF_SERVICE:
         return Outcome(pending.action, WhyNoPersonOutcome.SELF_SERVICE_FIRST, {}, decided)
     if not isinstance(hours.outcome, OpenNow):
         zone = house.home_zone()
@@ -44,7 +45,22 @@ def why_no_person(
             "zone": telling.tell_zone(hours.outcome.opens_at, zone, language),
         }
         return Outcome(pending.action, WhyNoPersonOutcome.CLOSED, facts, because)
-    if last and last.outcome == PersonFor.ASK_THE_MATTER:
+    if word == PersonFor.ASK_THE_MATTER:
         return Outcome(pending.action, WhyNoPersonOutcome.ASK_THE_MATTER, {}, decided)
-    word = WhyNoPersonOutcome.IN_HOURS if last else WhyNoPersonOutcome.NOT_DECIDED
-    return Outcome(pending.action, word, {}, decided or because)
+    told = WhyNoPersonOutcome.IN_HOURS if word else WhyNoPersonOutcome.NOT_DECIDED
+    return Outcome(pending.action, told, {}, decided or because)
+
+
+def _decided(
+    pending: Pending, conversation: models.Conversation, actor: Actor, now: datetime
+) -> tuple[str, tuple[str, ...]]:
+    """The word of the decision and the addresses of its rules; no word where nothing was decided yet."""
+    rules = house.rules_at(ContactsRules, now)
+    if pending.intent not in rules.matter_before_person.value:
+        here = person_for(pending.intent, False, pending.failed, rules)
+        return here.outcome.value, tuple(ref.address for ref in here.because)
+    with acting_as(actor):
+        last = models.Decision.objects.filter(contact=conversation.contact_id, kind=KIND).order_by("made_at").last()
+    if last is None:
+        return "", ()
+    return last.outcome, tuple(f"{rule['topic']}.{rule['rule']}" for rule in last.rules)

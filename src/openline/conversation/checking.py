@@ -10,8 +10,8 @@ from openline.conversation.outcomes import ACTIONS, HAND_OFF, Action
 from openline.conversation.pack_yaml import FlowError
 
 PATTERNS = (
-    "correct", "cancel", "repeat", "agent", "silence", "silence_gave_up", "unclear", "unclear_gave_up", "too_long",
-    "language", "danger", "abuse", "injection", "why_no_person", "side_question", "pleasantry",
+    "correct", "cancel", "repeat", "agent", "agent_next", "silence", "silence_gave_up", "unclear", "unclear_gave_up",
+    "too_long", "language", "danger", "abuse", "injection", "why_no_person", "side_question", "pleasantry",
 )  # fmt: skip
 CLOSED_INTENTS = frozenset({"yes", "no", "repeat"})
 PATTERN_FACTS = {"correct": {"value"}}

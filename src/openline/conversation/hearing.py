@@ -252,7 +252,10 @@ def _hear_answer(talk: Talk, answer: str, text: str) -> bool:
             say_pattern(talk, "injection")
             talk.tell_question_again()
         case "why_no_person":
-            start_pattern(talk, "why_no_person")
+            frame = talk.top
+            if frame and frame.intent not in talk.book.routing.matter_before_person:
+                talk.weigh(frame.intent, talk.asked_matter, bool(frame.failed))
+            start_pattern(talk, "why_no_person", failed=frame.failed if frame else "")
             advance(talk)
         case "dont_have" | "no" if talk.awaited_slot and (answer != "no" or not talk.awaited_slot.choices):
             give_up(talk, Reason.SELF_SERVICE_FAILED)

@@ -6,10 +6,20 @@ from openline.conversation import slots
 from openline.conversation.book import Routing, SlotSettings
 from openline.conversation.closed_answers import folded
 from openline.conversation.repairs import say_pattern, slot_in_question, take, try_failed
-from openline.conversation.running import CHOICE, NEITHER, YES_NO, advance, end_flow, options_for, start, start_pattern
+from openline.conversation.running import (
+    CHOICE,
+    NEITHER,
+    YES_NO,
+    advance,
+    end_flow,
+    options_for,
+    start,
+    start_pattern,
+)
 from openline.conversation.state import ANYTHING_ELSE, Option
 from openline.conversation.talk import Talk
 from openline.conversation.understanding import Understood, Verdict
+from openline.conversation.wishes import earns_a_person, is_matter, matter_beside
 
 LEAST_WORDS_OF_A_QUESTION = 3
 _MOST_PARTS = 4
@@ -136,20 +146,15 @@ def _classified(talk: Talk, text: str) -> Understood:
     if answer and answer in talk.book.flow_of:
         return Understood(((answer, 1.0),), Verdict.ACCEPTED)
     understood = talk.understanding.classify(text, talk.state.language)
-    second = understood.second
-    wants_a_person = understood.best in talk.book.routing.matter_before_person
-    if understood.verdict is not Verdict.ACCEPTED or not wants_a_person or not second:
-        return understood
-    if second not in talk.book.flow_of or second in talk.book.settings.small_talk:
-        return understood
-    return Understood(((second, 1.0),), Verdict.ACCEPTED)
+    named = matter_beside(talk, text, understood)
+    return Understood(((named, 1.0),), Verdict.ACCEPTED) if named else understood
 
 
 def lay_down(talk: Talk, text: str) -> None:
     """Begin the matter of these words, if they are surely about one, beneath what is said next."""
     understood = _classified(talk, text) if text else None
     intent = understood.best if understood and understood.verdict is Verdict.ACCEPTED else None
-    if intent is None or intent not in talk.book.flow_of or intent in talk.book.settings.small_talk:
+    if intent is None or not is_matter(talk, intent):
         return
     talk.change(frames=talk.state.frames[:-1], candidate=None)
     start(talk, intent, text)
@@ -160,7 +165,7 @@ def change_matter(talk: Talk, text: str, answer: str) -> bool:
     rest = talk.answers.after(text, answer)
     understood = _classified(talk, rest) if rest else None
     intent = understood.best if understood and understood.verdict is Verdict.ACCEPTED else None
-    if intent is None or intent not in talk.book.flow_of or intent in talk.book.settings.small_talk:
+    if intent is None or not is_matter(talk, intent):
         return False
     if talk.state.frames:
         end_flow(talk)
@@ -193,7 +198,7 @@ def sure_matter(talk: Talk, text: str) -> str | None:
     """The matter that the model, whatever the closed answers say, is sure of; None where there is none."""
     understood = talk.understanding.classify(text, talk.state.language) if text else None
     intent = understood.best if understood and understood.verdict is Verdict.ACCEPTED else None
-    return intent if intent in talk.book.flow_of and intent not in talk.book.settings.small_talk else None
+    return intent if intent and is_matter(talk, intent) else None
 
 
 def start_over(talk: Talk) -> None:
@@ -233,7 +238,9 @@ def begin(talk: Talk, intent: str, text: str) -> None:
     slot = slot_in_question(talk)
     if slot and intent in talk.book.routing.matter_before_person:
         talk.weigh(intent, asked_matter=True)
-        if not slot.first_words and not slot.choices:
+        if talk.top and earns_a_person(talk, talk.top):
+            say_pattern(talk, "agent_next")
+        elif not slot.first_words and not slot.choices:
             say_pattern(talk, "agent")
         try_failed(talk, again=slot.first_words)
         return

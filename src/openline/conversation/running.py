@@ -99,6 +99,11 @@ def slots_asked(steps: tuple[Step, ...]) -> set[str]:
     return asked
 
 
+def hands_off(steps: tuple[Step, ...]) -> bool:
+    """Whether these steps lead to a person, in their branches too."""
+    return any(step.verb == "hand_off_to" or any(map(hands_off, step.then.values())) for step in steps)
+
+
 def end_flow(talk: Talk) -> None:
     frame = talk.state.frames[-1]
     done = (*talk.state.done, frame.flow)[-_REMEMBERED:] if not frame.flow.startswith("_always.") else talk.state.done

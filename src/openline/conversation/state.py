@@ -73,7 +73,8 @@ class Pending:
     """An action for the caller to run; `step` is called again with its Outcome.
 
     `slots` holds what the person gave; a hand-over also carries further matters named, as `also_named`.
-    `intent` is the matter as it was understood; `reason` (a `Reason`, on hand-offs) says why a person is needed.
+    `intent` is the matter as it was understood; `reason` (a `Reason`, on hand-offs) says why a person is needed;
+    `failed` whether self-help was tried for the matter and did not do.
     """
 
     verb: str
@@ -83,6 +84,7 @@ class Pending:
     intent: str
     reason: str = ""
     because: tuple[str, ...] = ()
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

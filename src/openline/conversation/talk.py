@@ -157,12 +157,13 @@ class Talk:
         """Hand an action to the caller, with the reason why a person is needed where it is a hand-over."""
         frame = self.state.frames[-1]
         reason = self.reason(frame).value if step.verb == "hand_off_to" else ""
+        failed = bool(frame.failed)
         slots = dict(self.state.slots)
         if step.verb == "hand_off_to" and self.state.waiting:
             slots["also_named"] = "; ".join(words for _, words in self.state.waiting)
         if QUESTION in frame.facts:
             slots[QUESTION] = frame.facts[QUESTION]
-        self.pending = Pending(step.verb, step.target, slots, frame.flow, frame.intent, reason, frame.because)
+        self.pending = Pending(step.verb, step.target, slots, frame.flow, frame.intent, reason, frame.because, failed)
         self.change(pending=f"{step.verb} {step.target}", awaits=None, options=())
 
     @property

@@ -40,7 +40,7 @@ def test_an_answer_that_is_no_choice_holds_nobody_up() -> None:
 def test_asking_for_a_person_at_that_question_asks_it_again() -> None:
     person = Person(world={"tier_1": ["who_asks", "wait_first", "queued"]})
     person.says(COMPLAINT)
-    assert person.says("agent") == ["ask_standing"]
+    assert person.says("agent") == ["agent_after_this", "ask_standing"]
 
 
 def test_a_forgotten_password_has_three_choices_and_one_of_them_two_more() -> None:

@@ -1,7 +1,9 @@
 """People who ask for a person, in hours and out of them."""
 
 import pytest
-from tests.unit.conversation.playing import RECEIPT, Person
+from tests.unit.conversation.playing import RECEIPT, Guessing, Person, guess
+
+from openline.conversation import Understood, Verdict
 
 
 @pytest.mark.parametrize(
@@ -133,3 +135,46 @@ def test_each_time_that_a_person_is_weighed_the_caller_hears_of_it() -> None:
     assert [weighed.intent for weighed in person.turn.weighed] == ["live_agent"]
     person.says("the thing with the blue paper again")
     assert person.queued_with
+
+
+def test_a_question_asked_for_the_person_is_said_to_be_so() -> None:
+    person = Person(world={"answer": "declined"})
+    person.says("my card never came")
+    assert person.says("agent") == ["agent_after_this", "ask_receipt_number"]
+    assert person.gives(RECEIPT) == ["queued"]
+
+
+DYING = "quiero hablar con una persona porque mi mamá se está muriendo"
+LIKELY_TOO = Understood((("live_agent", 0.5), ("emergency_advance_parole", 0.33)), Verdict.ACCEPTED)
+TOO_FAINT = Understood((("live_agent", 0.5), ("emergency_advance_parole", 0.1)), Verdict.ACCEPTED)
+EITHER = Understood((("card_not_received", 0.44), ("live_agent", 0.4)), Verdict.UNSURE, "live_agent")
+
+
+@pytest.mark.parametrize(
+    ("guesses", "first"),
+    [
+        ({DYING: LIKELY_TOO}, "sorry_and_how"),
+        ({DYING: TOO_FAINT, "porque mi mama se esta muriendo": guess("emergency_advance_parole")}, "sorry_and_how"),
+        ({DYING: EITHER}, "the_answer"),
+        ({DYING: TOO_FAINT}, "matter_first"),
+    ],
+)
+def test_the_matter_named_beside_the_wish_for_a_person_is_the_matter(
+    guesses: dict[str, Understood], first: str
+) -> None:
+    person = Person("es", understanding=Guessing(guesses))
+    assert person.says(DYING)[0] == first
+
+
+def test_an_emergency_named_with_the_wish_is_heard_in_the_middle_of_another_question() -> None:
+    person = Person(understanding=Guessing({DYING: LIKELY_TOO}))
+    person.says("where is my case")
+    assert person.says(DYING)[:2] == ["language_changed", "sorry_and_how"]
+
+
+def test_who_asks_why_is_answered_for_the_matter_under_way() -> None:
+    person = Person(world={"answer": "declined"})
+    person.says("my card never came")
+    person.says("why can't I talk to a person?")
+    why = next(pending for pending in person.ran if pending.action == "why_no_person")
+    assert (why.intent, why.failed) == ("card_not_received", True)
