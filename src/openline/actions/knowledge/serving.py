@@ -6,6 +6,7 @@ key, the language or the words. Rows are read as SYSTEM or as a seat: the databa
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -15,10 +16,13 @@ from zoneinfo import ZoneInfo
 from openline.actions import house
 from openline.domain import knowledge
 from openline.domain.knowledge import State, Version, WrittenBy
+from openline.domain.rules import Standing
 from openline.gateways.retrieval import Document
 from openline.policy.knowledge import AnswerText, Article, ArticleFacts, Filled, fill
 from openline.policy.rule_files import Source
 from openline.records.models import ArticleVersion
+
+_SECTION_NUMBER = re.compile(r"[\d.]+")
 
 
 class Audience(StrEnum):
@@ -52,13 +56,19 @@ class Served:
         return fill(house.pack(), self.text, self.language, now)
 
     def source_in(self, language: str) -> str:
-        """On what the answer rests, in words."""
+        """On what the answer rests, in words: each document once, with its parts.
+
+        A part that is a bare section number, or names a choice of ours, says nothing to a reader who has not the
+        document, and is not told.
+        """
         documents = house.pack().labels.get("document", {})
-        named = (
-            f"{documents.get(source.document, {}).get(language, source.document)}, {source.part}"
-            for source in self.article.source
-        )
-        return "; ".join(dict.fromkeys(named))
+        parts: dict[str, list[str]] = {}
+        for source in self.article.source:
+            told = parts.setdefault(documents.get(source.document, {}).get(language, source.document), [])
+            unsaid = source.document == Standing.CHOSEN or _SECTION_NUMBER.fullmatch(source.part)
+            if source.part not in told and not unsaid:
+                told.append(source.part)
+        return "; ".join(f"{name} ({', '.join(of_it)})" if of_it else name for name, of_it in parts.items())
 
 
 def in_force(audience: Audience, now: datetime, language: str | None = None) -> list[Served]:
