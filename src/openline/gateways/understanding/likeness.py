@@ -7,7 +7,7 @@ nobody wrote down still finds the sayings that mean the same. Measured on public
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -29,12 +29,23 @@ def seen(vectors: Any, reads: Any) -> Any:
     return longer
 
 
+def _read(matrix: Any) -> slice:
+    """The rows of `seen` that the encoder reads, where they stand together, as those of one language do; else all."""
+    places = np.flatnonzero(matrix[:, -1] < 1)
+    together = len(places) and len(places) == places[-1] - places[0] + 1
+    return slice(places[0], places[-1] + 1) if together else slice(0, len(matrix))
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The sayings as vectors by encoder (as `seen`), and their grams."""
+    """The sayings as vectors by encoder (as `seen`), and their grams; `read` are the sayings that an encoder reads."""
 
     vectors: Mapping[str, Any]
     grams: tuple[Grams, ...]
+    read: Mapping[str, slice] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "read", {name: _read(matrix) for name, matrix in self.vectors.items()})
 
     def to_sayings(self, vectors: Mapping[str, Any], texts: Sequence[str]) -> Any:
         """A row for each text with its likeness, from 0 to 1, to each saying; `vectors` are those of the texts, by
@@ -43,8 +54,15 @@ class Likeness:
         width = _WORDING if vectors else _WORDING_ALONE
         total = np.stack([sum(gram.likeness(text) - 1 for gram in self.grams) * width for text in texts])
         for name, rows in vectors.items():
-            total[: len(rows)] += _MEANING / (1 - _SHARED) * (rows @ self.vectors[name].T - 1)
+            total[: len(rows)] += _MEANING / (1 - _SHARED) * (self._alike(name, rows) - 1)
         return np.exp(total, out=total)
+
+    def _alike(self, name: str, rows: Any) -> Any:
+        """The products of the rows with each saying's; those with sayings that the encoder cannot read are known."""
+        matrix, read = self.vectors[name], self.read[name]
+        alike = np.repeat(rows[:, -1:], len(matrix), axis=1)
+        alike[:, read] = rows @ matrix[read].T
+        return alike
 
     def among_sayings(self, names: Sequence[str]) -> Any:
         """The likeness of each saying to each, in 32 bits: four times the square of their number, in bytes."""
