@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from openline.domain.plain_words import unaccented
+
 _NOT_WORDS = re.compile(r"[^\w\s]+|_+")
 
 
 def folded(text: str) -> str:
     """The text for comparing: lower case, without accents, punctuation and doubled spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(_NOT_WORDS.sub(" ", plain).split())
+    return " ".join(_NOT_WORDS.sub(" ", unaccented(text)).split())
 
 
 def cleaned(text: str) -> str:

@@ -234,7 +234,8 @@ def _choose(talk: Talk, option: Option) -> None:
 def _hear_answer(talk: Talk, answer: str, text: str) -> bool:
     """A closed answer that means the same everywhere. False when it says nothing here.
 
-    "No" to a question for a value is no value, and no further try."""
+    "No" to a question for a value is no value, and no further try.
+    """
     match answer:
         case "repeat" if talk.state.last_said:
             talk.says.extend(talk.state.last_said)

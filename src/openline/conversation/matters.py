@@ -103,11 +103,9 @@ def _begin_both(talk: Talk, found: list[tuple[str, str]]) -> None:
 
 
 def _is_matter_beside(talk: Talk, second: str, first: str) -> bool:
-    """Whether the second intent is a matter of its own: neither small talk nor the same flow."""
-    small = {*talk.book.settings.small_talk, *talk.book.routing.matter_before_person}
-    if second in small or first in small or second not in talk.book.flow_of:
-        return False
-    return talk.book.flow_of[second] != talk.book.flow_of[first]
+    """Whether both intents are matters, and not of the same flow."""
+    both = is_matter(talk, second) and is_matter(talk, first)
+    return both and talk.book.flow_of[second] != talk.book.flow_of[first]
 
 
 def _matters(talk: Talk, text: str) -> list[tuple[str, str]]:
@@ -119,10 +117,8 @@ def _matters(talk: Talk, text: str) -> list[tuple[str, str]]:
     for part in parts:
         understood = _classified(talk, part)
         intent = understood.best
-        if understood.verdict is Verdict.ACCEPTED and intent and intent in talk.book.flow_of:
-            flow = talk.book.flow_of[intent]
-            if intent not in talk.book.settings.small_talk and flow not in found:
-                found[flow] = (intent, part)
+        if understood.verdict is Verdict.ACCEPTED and intent and is_matter(talk, intent):
+            found.setdefault(talk.book.flow_of[intent], (intent, part))
     if len(found) == 1:
         return [(intent, text) for intent, _ in found.values()]
     return _in_turn(talk, list(found.values()))

@@ -30,7 +30,8 @@ def matter_beside(talk: Talk, text: str, understood: Understood) -> str | None:
 
 def is_matter(talk: Talk, intent: str) -> bool:
     """Whether the intent is a matter that may stand beside another: no small talk, and no bare wish for a person."""
-    return intent in talk.book.flow_of and intent not in talk.book.settings.small_talk
+    no_matters = {*talk.book.settings.small_talk, *talk.book.routing.matter_before_person}
+    return intent in talk.book.flow_of and intent not in no_matters
 
 
 def earns_a_person(talk: Talk, frame: Frame) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from openline.domain.day_said import folded_day
 from openline.domain.heard import Heard
+from openline.domain.plain_words import any_of, unaccented
 
 _LONGEST_TEXT_READ = 2_000
 _DIGITS = 9
@@ -21,12 +21,12 @@ def find_a_number(text: str, heard: Heard, called: Collection[str]) -> str | Non
     Its length alone does not make digits an A-number: the letter must stand before them, or one of the names by
     which it is `called`.
     """
-    number = "|".join(re.escape(folded_day(word)) for word in sorted(heard.number, key=len, reverse=True)) or r"(?!)"
+    number = any_of(map(unaccented, heard.number))
     after_the_letter = re.compile(rf"(?<![a-z0-9])a{_BETWEEN}(?:{number})?{_BETWEEN}{_ITS_DIGITS}")
     names = "|".join(_name(name) for name in sorted(called, key=len, reverse=True)) or r"(?!)"
     named = re.compile(rf"(?:{names})[^0-9]{{0,20}}{_ITS_DIGITS}")
     for form in (text[:_LONGEST_TEXT_READ], heard.signs.written(text)):
-        plain = folded_day(form)
+        plain = unaccented(form)
         match = after_the_letter.search(plain) or named.search(plain)
         if match:
             return "A" + re.sub(r"\D", "", match[1]).zfill(_DIGITS)
@@ -34,5 +34,5 @@ def find_a_number(text: str, heard: Heard, called: Collection[str]) -> str | Non
 
 
 def _name(name: str) -> str:
-    words = r"[\s\-]*".join(re.escape(word) for word in re.split(r"[\s\-]+", folded_day(name)))
+    words = r"[\s\-]*".join(re.escape(word) for word in re.split(r"[\s\-]+", unaccented(name)))
     return rf"\b{words}" + (r"\b" if name[-1:].isalnum() else "")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from openline.domain.plain_words import any_of, unaccented
 
 _LONGEST_TEXT_READ = 2_000
 _CENTURY = 100
@@ -22,7 +23,7 @@ class DaySaid:
 
 @dataclass(frozen=True, slots=True)
 class DayWords:
-    """How days are named in the languages that are heard; every word as `folded_day` folds it.
+    """How days are named in the languages that are heard; every word `unaccented`.
 
     `month_first`: the languages in which numbers are written month first. `months` and `weekdays` by name, 1 the
     first; `away`: how many days from today ("tomorrow" 1), no day at all right after a word of `not_after`.
@@ -49,7 +50,7 @@ class DayWords:
         Without a year the day nearest to `today` is meant. Numbers are read in the order of the language, and as
         well in the other order, where both are days.
         """
-        plain = folded_day(text[:_LONGEST_TEXT_READ])
+        plain = unaccented(text[:_LONGEST_TEXT_READ])
         month_first = language in self.month_first
         found = [
             *_iso(plain),
@@ -61,9 +62,9 @@ class DayWords:
         return min(found, key=lambda each: each[0])[1] if found else None
 
     def _by_month(self, text: str, today: date) -> Iterator[tuple[int, DaySaid]]:
-        name = _any_of(self.months)
-        number = rf"(\d{{1,2}}|{_any_of(self.ordinals)})(?:{_any_of(self.ordinal_endings)})?"
-        article, of = rf"(?:(?:{_any_of(self.articles)})\s+)?", rf"(?:{_any_of(self.of)})"
+        name = any_of(self.months)
+        number = rf"(\d{{1,2}}|{any_of(self.ordinals)})(?:{any_of(self.ordinal_endings)})?"
+        article, of = rf"(?:(?:{any_of(self.articles)})\s+)?", rf"(?:{any_of(self.of)})"
         year = rf"(?:[\s,]*(?:{of}\s+)?((?:19|20)\d{{2}}))?"
         for pattern, month_first in (
             (rf"\b({name})\.?\s+{article}{number}\b{year}", True),
@@ -76,15 +77,15 @@ class DayWords:
                     yield match.start(), DaySaid(day)
 
     def _relative(self, text: str, today: date) -> Iterator[tuple[int, DaySaid]]:
-        for match in re.finditer(rf"\b({_any_of(self.away)})\b", text):
-            if not re.search(rf"\b(?:{_any_of(self.not_after)})\s+$", text[: match.start()]):
+        for match in re.finditer(rf"\b({any_of(self.away)})\b", text):
+            if not re.search(rf"\b(?:{any_of(self.not_after)})\s+$", text[: match.start()]):
                 yield match.start(), DaySaid(today + timedelta(days=self.away[match[1]]))
 
     def _by_weekday(self, text: str, today: date) -> Iterator[tuple[int, DaySaid]]:
         """A weekday that something before or after it makes one day: "last friday", "el martes", "mardi dernier"."""
-        before = rf"(?:({_any_of(self.before_back)})|({_any_of(self.before_ahead)}))\s+"
-        after = rf"\s+(?:({_any_of(self.after_back)})|({_any_of(self.after_ahead)}))\b"
-        for match in re.finditer(rf"\b(?:{before})?\b({_any_of(self.weekdays)})\b(?:{after})?", text):
+        before = rf"(?:({any_of(self.before_back)})|({any_of(self.before_ahead)}))\s+"
+        after = rf"\s+(?:({any_of(self.after_back)})|({any_of(self.after_ahead)}))\b"
+        for match in re.finditer(rf"\b(?:{before})?\b({any_of(self.weekdays)})\b(?:{after})?", text):
             back = bool(match[1] or match[4])
             if not back and not match[2] and not match[5]:
                 continue
@@ -94,17 +95,6 @@ class DayWords:
 
 
 NO_DAYS = DayWords()
-
-
-def folded_day(text: str) -> str:
-    """Text for comparing: lower case and without accents."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in folded if not unicodedata.combining(c))
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, longest first; for none of them one that never matches."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
 
 
 def _iso(text: str) -> Iterator[tuple[int, DaySaid]]:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from openline.domain.heard import Heard
+from openline.domain.plain_words import any_of
 
 _LONGEST_TEXT_READ = 2_000
 _BARE_NUMBER_HAS_AT_LEAST = 3
@@ -42,7 +43,7 @@ def _pattern(form: str, forms: Collection[str], counted: Collection[str]) -> str
     alike = [other for other in forms if _parts(other)[1] == digits]
     if len(digits) < _BARE_NUMBER_HAS_AT_LEAST or len(alike) > 1 or tail:
         return whole
-    counts = "|".join(re.escape(word) for word in counted) or r"(?!)"
+    counts = any_of(counted)
     return rf"{whole}|(?<![\w$#.,/\-]){digits}(?![\w%/\-]|[.,][0-9]|\s+(?:{counts}))"
 
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection
 
+from openline.domain.plain_words import any_of, unaccented
+
 LONGEST = 160
 LEFT_OUT = "…"
 _TOKEN = re.compile(r"\S+")
@@ -48,8 +50,7 @@ def _places_of_names(text: str, is_known: Callable[[str], bool], names_follow: C
     starts = [match.start() for match in _TOKEN.finditer(text)]
     words = text.split()
     named: set[int] = set()
-    phrases = "|".join(re.escape(phrase) for phrase in sorted(names_follow, key=len, reverse=True)) or r"(?!)"
-    for match in re.finditer(rf"\b(?:{phrases})\b[\s.:,]*", text, re.IGNORECASE):
+    for match in re.finditer(rf"\b(?:{any_of(names_follow)})\b[\s.:,]*", text, re.IGNORECASE):
         first = next((place for place, start in enumerate(starts) if start >= match.end()), len(words))
         for place in range(first, min(first + _NAME_LENGTH, len(words))):
             if is_known(folded_word(words[place])):
@@ -60,8 +61,7 @@ def _places_of_names(text: str, is_known: Callable[[str], bool], names_follow: C
 
 def folded_word(token: str) -> str:
     """A word for comparing: lower case, without accents and punctuation."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", token.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "", plain)
+    return re.sub(r"[\W_]+", "", unaccented(token))
 
 
 def key_of(words: str) -> str:

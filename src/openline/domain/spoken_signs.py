@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from openline.domain.plain_words import unaccented
 
 _LONGEST_TEXT_READ = 2_000
 _FEWEST_DIGITS = 3
@@ -121,5 +122,4 @@ NO_SIGNS = SpokenSigns()
 
 def folded_sign(word: str) -> str:
     """A word for comparing: lower case, without accents and without punctuation around it."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
-    return bare.strip(".,;:!?\"'()-")
+    return unaccented(word).strip(".,;:!?\"'()-")

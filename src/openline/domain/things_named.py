@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from openline.domain.a_number import find_a_number
 from openline.domain.day_said import DaySaid
 from openline.domain.form_number import find_form_numbers
 from openline.domain.heard import Heard
+from openline.domain.plain_words import unaccented
 from openline.domain.receipt_number import ReceiptFound, find_receipt_number
 
 _FEWEST_SIGNS = 9
@@ -99,5 +99,4 @@ def _offices(text: str, offices: Mapping[str, tuple[str, ...]]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c)).split())
+    return " ".join("".join(c if c.isalnum() else " " for c in unaccented(text)).split())

@@ -16,8 +16,9 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import get_day_names, get_month_names
 from pydantic import AfterValidator, Field, StrictBool, StrictStr, ValidationInfo, field_validator
 
-from openline.domain.day_said import DayWords, folded_day
+from openline.domain.day_said import DayWords
 from openline.domain.heard import Heard
+from openline.domain.plain_words import unaccented
 from openline.domain.rules import SpanKind
 from openline.domain.spoken_signs import SpokenSigns, folded_sign
 from openline.policy.errors import PackError
@@ -269,24 +270,24 @@ def _days(texts: list[tuple[Language, DaysHeard]]) -> DayWords:
     named = [language for language, _ in texts]
     return DayWords(
         month_first=frozenset(language.code for language, text in texts if text.month_first),
-        months=_cldr_months(named) | _numbers((text.months for text in days), folded_day),
+        months=_cldr_months(named) | _numbers((text.months for text in days), unaccented),
         weekdays=_cldr_weekdays(named),
-        ordinals=_numbers((text.ordinals for text in days), folded_day),
-        ordinal_endings=_folded((text.ordinal_endings for text in days), folded_day),
-        articles=_folded((text.articles for text in days), folded_day),
-        of=_folded((text.of for text in days), folded_day),
-        away=_numbers((text.away for text in days), folded_day),
-        not_after=_folded((text.not_after for text in days), folded_day),
-        before_back=_folded((text.last for text in days), folded_day),
-        before_ahead=_folded((text.next for text in days), folded_day),
-        after_back=_folded((text.last_after for text in days), folded_day),
-        after_ahead=_folded((text.next_after for text in days), folded_day),
+        ordinals=_numbers((text.ordinals for text in days), unaccented),
+        ordinal_endings=_folded((text.ordinal_endings for text in days), unaccented),
+        articles=_folded((text.articles for text in days), unaccented),
+        of=_folded((text.of for text in days), unaccented),
+        away=_numbers((text.away for text in days), unaccented),
+        not_after=_folded((text.not_after for text in days), unaccented),
+        before_back=_folded((text.last for text in days), unaccented),
+        before_ahead=_folded((text.next for text in days), unaccented),
+        after_back=_folded((text.last_after for text in days), unaccented),
+        after_ahead=_folded((text.next_after for text in days), unaccented),
     )
 
 
 def _cldr_months(languages: Iterable[Language]) -> dict[str, int]:
     return {
-        folded_day(name).strip("."): number
+        unaccented(name).strip("."): number
         for language in languages
         for width in ("wide", "abbreviated")
         for number, name in cast("Mapping[int, str]", get_month_names(width, locale=language.locale)).items()
@@ -295,7 +296,7 @@ def _cldr_months(languages: Iterable[Language]) -> dict[str, int]:
 
 def _cldr_weekdays(languages: Iterable[Language]) -> dict[str, int]:
     return {
-        folded_day(name): day + 1
+        unaccented(name): day + 1
         for language in languages
         for day, name in cast("Mapping[int, str]", get_day_names("wide", locale=language.locale)).items()
     }
@@ -320,7 +321,7 @@ def _folded(lists: Iterable[Words], folded: Callable[[str], str]) -> frozenset[s
 
 def _phrases(words: Iterable[str]) -> frozenset[str]:
     """Each phrase in lower case, with its accents and without."""
-    return frozenset(form for word in words for form in (word.casefold(), folded_day(word)))
+    return frozenset(form for word in words for form in (word.casefold(), unaccented(word)))
 
 
 _spoken: dict[str, Language] = {}

@@ -58,7 +58,7 @@ def tell_day(day: date, language: str, *, year: bool = False) -> str:
 
 def tell_date(day: date, language: str) -> str:
     """The day with its year, such as "January 21, 2019"."""
-    return format_date(day, "long", locale=language)
+    return format_date(day, "long", locale=locale_of(language))
 
 
 def tell_month(day: date, language: str) -> str:

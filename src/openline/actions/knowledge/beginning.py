@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
@@ -13,6 +12,7 @@ from openline.actions.knowledge.editing import Words
 from openline.actions.plugs import gateway
 from openline.conversation import Verdict
 from openline.domain.knowledge import KnowledgeRules, next_review_by
+from openline.domain.plain_words import unaccented
 from openline.policy.knowledge import Article, ArticleFacts
 from openline.records.models import ArticleVersion, Gap, Seat
 
@@ -99,8 +99,7 @@ def _begun_already(seat: Seat, drafts: Mapping[str, Words]) -> str | None:
 
 def _free_key(title: str) -> str:
     """A name for the address of an article, from its title; never one that was used before."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(c))
-    words = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:LONGEST_KEY].rstrip("_")
+    words = re.sub(r"[^a-z0-9]+", "_", unaccented(title)).strip("_")[:LONGEST_KEY].rstrip("_")
     stem = words if re.match(r"[a-z]", words) and len(words) > 1 else f"article_{words}".rstrip("_")
     taken = {*house.pack().articles, *ArticleVersion.objects.values_list("article", flat=True).distinct()}
     return next(key for key in (stem, *(f"{stem}_{nth}" for nth in range(2, len(taken) + 3))) if key not in taken)

@@ -6,11 +6,11 @@ The whole decides: clauses by themselves were weighed into its scores and made t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from openline.conversation.closed_answers import cleaned, folded
 from openline.domain.heard import Heard
+from openline.domain.plain_words import any_of
 
 _LONGEST = 4000  # characters that are looked at
 _BEGINNING, _END = 80, 130  # characters of a long text that stand for the whole: what it is about, and what it asks
@@ -28,15 +28,11 @@ class Clauses:
 
     @classmethod
     def of(cls, heard: Heard) -> Clauses:
-        goes_on, further = _any_of(heard.goes_on_with), _any_of(heard.further_matter)
+        goes_on, further = any_of(heard.goes_on_with), any_of(heard.further_matter)
         return cls(
             re.compile(rf"(?<=[.;?!])\s+|\s*\n+\s*|(?<=\w),\s+(?=(?:{goes_on})\s)"),
             re.compile(rf"\s+(?:{further})\s+", re.IGNORECASE),
         )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda each: (-len(each), each))) or r"(?!)"
 
 
 def parts_of(text: str, clauses_of: Clauses) -> list[str]:
