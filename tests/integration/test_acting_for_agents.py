@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from tests.conftest import Clock
 from tests.integration import center
-from tests.integration.visiting import browser_of
+from tests.integration.visiting import browser_of, signed_in
 
 from openline.actions import access, desk, house, ladder, ledger
 from openline.actions.acting import SYSTEM, acting_as
 from openline.records import models
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 WRAPPED_UP = {"reasons": ["appointment"], "self_help": "straight_to_queue", "note": "Read in the talk."}
 WHY = "The agent is away until Thursday."
-
-
-def _signed_in(seat: models.Seat) -> Client:
-    client = Client()
-    client.force_login(seat.login, backend=BACKEND)
-    return client
 
 
 @pytest.fixture
@@ -43,7 +35,7 @@ def test_a_supervisor_who_took_over_promises_the_call_of_an_officer(clock: Clock
     agent, chief = center.new_seat(), center.new_seat("supervisor")
     contact = center.takes_next(agent)
     assert contact is not None
-    browser = _signed_in(chief)
+    browser = signed_in(chief)
     browser.post(reverse("chat-take-over", args=[contact.id]))
     center.identifies(chief, contact)
     talk = reverse("desk-contact", args=[contact.id])
@@ -66,7 +58,7 @@ def test_a_supervisor_hands_a_contact_on_as_its_agent_would(clock: Clock) -> Non
     agent, chief = center.new_seat(), center.new_seat("supervisor")
     contact = center.takes_next(agent)
     assert contact is not None
-    browser = _signed_in(chief)
+    browser = signed_in(chief)
     browser.post(reverse("chat-take-over", args=[contact.id]))
     form = browser.get(reverse("desk-contact", args=[contact.id])).context["transfer_form"]
     assert {"tier_1", "tier_2_live", "tier_3", "help_desk"} == {key for key, _title in form.fields["queue"].choices}
@@ -81,7 +73,7 @@ def test_an_owed_wrap_up_is_listed_by_age_and_opens_on_the_record_only(
     owed: tuple[models.Conversation, models.Seat, models.Seat],
 ) -> None:
     conversation, agent, chief = owed
-    browser = _signed_in(chief)
+    browser = signed_in(chief)
     (row,) = browser.get(reverse("supervisor-chats")).context["owed"]
     assert (row["id"], row["agent"]) == (conversation.contact_id, str(agent))
     talk = reverse("desk-contact", args=[conversation.contact_id])
@@ -97,7 +89,7 @@ def test_a_supervisor_wraps_up_for_an_agent_and_says_why(
     owed: tuple[models.Conversation, models.Seat, models.Seat],
 ) -> None:
     conversation, agent, chief = owed
-    browser = _signed_in(chief)
+    browser = signed_in(chief)
     path = reverse("desk-end", args=[conversation.contact_id])
     browser.post(reverse("chat-watch", args=[conversation.contact_id]))
     refused = browser.post(path, {**WRAPPED_UP, "why": " "})
@@ -123,14 +115,14 @@ def test_nobody_else_wraps_up_for_an_agent(owed: tuple[models.Conversation, mode
     conversation, _agent, chief = owed
     path = reverse("desk-end", args=[conversation.contact_id])
     for stranger in (center.new_seat(), center.new_seat("tier_2"), chief):  # the supervisor has not opened it
-        assert _signed_in(stranger).post(path, {**WRAPPED_UP, "why": WHY}).status_code == 404
+        assert signed_in(stranger).post(path, {**WRAPPED_UP, "why": WHY}).status_code == 404
     with acting_as(SYSTEM):
         assert models.WrapUp.objects.get(contact=conversation.contact_id).state == "owed"
 
 
 def test_only_the_alerts_that_were_shown_are_taken_as_seen(clock: Clock) -> None:
     chief = center.new_seat("supervisor")
-    browser = _signed_in(chief)
+    browser = signed_in(chief)
     with acting_as(SYSTEM):
         ledger.raise_alert("timer_fails", "one", clock.machine, for_queue=house.alert_queue())
     shown = browser.get(reverse("supervisor")).context["alert_ids"]

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from tests.conformance.packs import AGENCY, pack_with
 from tests.conftest import Clock
 from tests.integration import center
+from tests.integration.visiting import signed_in
 from tests.stories.player import served_by
 
 from openline.actions import access, desk, house, seats
@@ -19,7 +19,6 @@ from openline.actions.acting import SYSTEM, acting_as
 from openline.records import models
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 UP = desk.Transfer("tier_2_live", "Look at the date.", "Read it twice.", "urgent", "case_error")
 IN_THE_EVENING = {
     "value": {
@@ -32,12 +31,6 @@ IN_THE_EVENING = {
     "reading": "a test",
     "examples": [{"given": {"at": "2026-11-25T22:00-05:00"}, "expect": {"open": True}}],
 }
-
-
-def _signed_in(seat: models.Seat) -> Client:
-    client = Client()
-    client.force_login(seat.login, backend=BACKEND)
-    return client
 
 
 def _held_by(tier: str = "tier_1") -> tuple[models.Seat, models.Contact]:
@@ -58,7 +51,7 @@ def test_the_officer_sees_how_urgent_it_is_and_why_already_in_the_line(clock: Cl
     agent, contact = _held_by()
     assert _hands_on(agent, contact, UP) is desk.HandedOn.TRANSFERRED
     officer = center.new_seat("tier_2")
-    browser = _signed_in(officer)
+    browser = signed_in(officer)
     rows = browser.get(reverse("desk")).context["waiting"]["rows"]
     assert [row.urgency for row in rows] == ["urgent"]
     browser.post(reverse("desk-claim"), {"holding": "0"})
@@ -72,10 +65,10 @@ def test_the_officer_sees_how_urgent_it_is_and_why_already_in_the_line(clock: Cl
 
 def test_what_a_colleague_said_is_not_shown_as_the_readers_own(clock: Clock) -> None:
     agent, contact = _held_by()
-    _signed_in(agent).post(reverse("desk-say", args=[contact.id]), {"text": "One moment."})
+    signed_in(agent).post(reverse("desk-say", args=[contact.id]), {"text": "One moment."})
     _hands_on(agent, contact, UP)
     officer = center.new_seat("tier_2")
-    browser = _signed_in(officer)
+    browser = signed_in(officer)
     browser.post(reverse("desk-claim"), {"holding": "0"})
     browser.post(reverse("desk-say", args=[contact.id]), {"text": "I am here."})
     shown = browser.get(reverse("desk-contact", args=[contact.id])).context["bubbles"]
@@ -88,7 +81,7 @@ def test_no_tier_above_is_reached_without_an_urgency_and_a_reason(clock: Clock) 
     for queue in ("tier_2_live", "tier_3"):
         assert _hands_on(agent, contact, desk.Transfer(queue)) is desk.HandedOn.URGENCY_MISSING
         assert _hands_on(agent, contact, desk.Transfer(queue, urgency="urgent")) is desk.HandedOn.REASON_MISSING
-    page = _signed_in(agent).post(
+    page = signed_in(agent).post(
         reverse("desk-transfer", args=[contact.id]), {"queue": "tier_2_live", "note": "Stays", "urgency": "urgent"}
     )
     form = page.context["transfer_form"]
@@ -105,7 +98,7 @@ def test_what_is_sealed_is_handed_to_nobody_below(clock: Clock) -> None:
     assert center.takes_next(senior) is not None
     for queue in ("help_desk", "tier_1", "tier_2_live"):
         assert _hands_on(senior, contact, desk.Transfer(queue)) is desk.HandedOn.STAYS_SEALED
-    page = _signed_in(senior).get(reverse("desk-contact", args=[contact.id]))
+    page = signed_in(senior).get(reverse("desk-contact", args=[contact.id]))
     assert page.status_code == 200 and page.context["transfer_form"] is None
     assert center.findings() == []
 
@@ -133,7 +126,7 @@ def test_the_form_says_at_which_desks_nobody_is(clock: Clock) -> None:
     talk = reverse("desk-contact", args=[contact.id])
 
     def names() -> dict[str, str]:
-        return dict(_signed_in(agent).get(talk).context["transfer_form"].fields["queue"].choices)
+        return dict(signed_in(agent).get(talk).context["transfer_form"].fields["queue"].choices)
 
     before = names()
     center.new_seat("tier_2")
@@ -157,7 +150,7 @@ def test_a_queue_that_the_pack_gains_is_served_from_the_release_on(clock: Clock)
 def test_who_signs_out_lets_go_of_everything_at_once(clock: Clock) -> None:
     agent, contact = _held_by()
     other = center.new_seat()
-    _signed_in(agent).post(reverse("sign-out"))
+    signed_in(agent).post(reverse("sign-out"))
     with acting_as(SYSTEM):
         assert not models.Presence.objects.get(seat=agent).available
     assert center.takes_next(other) == contact

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from tests.conftest import Clock
 from tests.integration import center
+from tests.integration.visiting import signed_in
 
 from openline.actions import languages
 from openline.actions.acting import SYSTEM, acting_as
 from openline.records import models
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-def _signed_in(seat: models.Seat) -> Client:
-    client = Client()
-    client.force_login(seat.login, backend=BACKEND)
-    return client
 
 
 def test_presence_and_consent_are_on_the_record_and_in_the_header(clock: Clock) -> None:
@@ -29,7 +22,7 @@ def test_presence_and_consent_are_on_the_record_and_in_the_header(clock: Clock) 
         languages.wish_for_language(contact, "Mam", clock.machine)
     agent = center.new_seat()
     center.takes_next(agent)
-    browser = _signed_in(agent)
+    browser = signed_in(agent)
     talk = reverse("desk-contact", args=[waiting.contact_id])
     assert browser.get(talk).context["language_wished"].casefold() == "mam"
     asked = {"language": "Mam", "there": ["present", "consents"]}
@@ -48,7 +41,7 @@ def test_a_seat_that_does_not_hold_the_contact_records_nothing(clock: Clock) -> 
     waiting = center.waits_for_a_person()
     agent = center.new_seat()
     center.takes_next(agent)
-    stranger = _signed_in(center.new_seat())
+    stranger = signed_in(center.new_seat())
     answer = stranger.post(reverse("desk-interpreter", args=[waiting.contact_id]), {"language": "Mam"})
     assert answer.status_code == 404
     with acting_as(SYSTEM):

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from tests.conformance.packs import pack_with
 from tests.conftest import Clock
 from tests.integration import center
+from tests.integration.visiting import signed_in
 from tests.stories.player import served_by
 
 from openline.actions import access, desk
@@ -20,14 +20,7 @@ from openline.actions.acting import SYSTEM, acting_as
 from openline.records import models
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 TOLD_FROM_ONE = {"value": 1, "examples": [{"expect": {"value": 1}}], "reading": "a test"}
-
-
-def _signed_in(seat: models.Seat) -> Client:
-    client = Client()
-    client.force_login(seat.login, backend=BACKEND)
-    return client
 
 
 @pytest.fixture
@@ -48,7 +41,7 @@ def test_a_supervisor_sees_that_a_contact_is_live_and_opens_it_only_on_the_recor
     live: tuple[models.Conversation, models.Seat, models.Seat],
 ) -> None:
     conversation, agent, chief = live
-    browser = _signed_in(chief)
+    browser = signed_in(chief)
     page = browser.get(reverse("supervisor-chats"))
     assert [row["id"] for row in page.context["live"]] == [conversation.contact_id]
     talk = reverse("desk-contact", args=[conversation.contact_id])
@@ -58,20 +51,20 @@ def test_a_supervisor_sees_that_a_contact_is_live_and_opens_it_only_on_the_recor
     with acting_as(SYSTEM):
         kept = models.Decision.objects.get(kind="watch", contact=conversation.contact_id)
         assert (kept.seat_id, kept.outcome) == (chief.id, "began")
-    told = _signed_in(agent).get(talk).context["watched_by"]
+    told = signed_in(agent).get(talk).context["watched_by"]
     assert told == [str(chief)]
     live_part = reverse("desk-messages", args=[conversation.contact_id])
-    assert str(chief) in _signed_in(agent).get(live_part).content.decode()
+    assert str(chief) in signed_in(agent).get(live_part).content.decode()
     browser.post(reverse("chat-unwatch", args=[conversation.contact_id]))
     assert browser.get(talk).status_code == 404
-    assert _signed_in(agent).get(talk).context["watched_by"] == []
+    assert signed_in(agent).get(talk).context["watched_by"] == []
 
 
 def test_who_reads_along_cannot_speak_transfer_or_end(
     live: tuple[models.Conversation, models.Seat, models.Seat],
 ) -> None:
     conversation, agent, chief = live
-    browser = _signed_in(chief)
+    browser = signed_in(chief)
     browser.post(reverse("chat-watch", args=[conversation.contact_id]))
     said = browser.post(reverse("desk-say", args=[conversation.contact_id]), {"text": "Do this"})
     moved = browser.post(reverse("desk-transfer", args=[conversation.contact_id]), {"queue": "help_desk"})
@@ -85,7 +78,7 @@ def test_who_takes_over_is_named_to_the_person_and_the_record(
 ) -> None:
     conversation, agent, chief = live
     before = _item(conversation)
-    browser = _signed_in(chief)
+    browser = signed_in(chief)
     answer = browser.post(reverse("chat-take-over", args=[conversation.contact_id]))
     assert answer["Location"] == reverse("desk-contact", args=[conversation.contact_id])
     item = _item(conversation)
@@ -96,7 +89,7 @@ def test_who_takes_over_is_named_to_the_person_and_the_record(
         assert models.Contact.objects.get(id=conversation.contact_id).seat_id == chief.id
     assert chief.name in told and chief.agent_id in told
     assert (kept.seat_id, kept.facts["from"]) == (chief.id, agent.agent_id)
-    gone = _signed_in(agent).get(reverse("desk-contact", args=[conversation.contact_id]))
+    gone = signed_in(agent).get(reverse("desk-contact", args=[conversation.contact_id]))
     assert gone.status_code == 302
     assert center.findings() == []
 
@@ -105,7 +98,7 @@ def test_what_a_supervisor_took_over_goes_back_to_its_own_line(
     live: tuple[models.Conversation, models.Seat, models.Seat],
 ) -> None:
     conversation, _agent, chief = live
-    browser = _signed_in(chief)
+    browser = signed_in(chief)
     browser.post(reverse("chat-take-over", args=[conversation.contact_id]))
     browser.post(reverse("desk-presence"), {"set": "away"})
     taken = center.takes_next(center.new_seat())
@@ -117,7 +110,7 @@ def test_an_agent_cannot_oversee(live: tuple[models.Conversation, models.Seat, m
     conversation, agent, _chief = live
     other = center.new_seat()
     for seat in (agent, other):
-        browser = _signed_in(seat)
+        browser = signed_in(seat)
         for name in ("chat-watch", "chat-take-over"):
             assert browser.post(reverse(name, args=[conversation.contact_id])).status_code == 403
         assert browser.get(reverse("supervisor-reports")).status_code == 403
@@ -130,7 +123,7 @@ def test_a_sealed_contact_is_neither_shown_nor_counted_to_a_supervisor(
     live: tuple[models.Conversation, models.Seat, models.Seat],
 ) -> None:
     conversation, agent, chief = live
-    browser = _signed_in(chief)
+    browser = signed_in(chief)
     pages = (reverse("supervisor"), reverse("supervisor-chats"), reverse("supervisor-reports"))
     with acting_as(access.actor_of(agent)):
         contact = models.Contact.objects.get(id=conversation.contact_id)
@@ -162,9 +155,9 @@ def test_the_topics_of_a_sealed_queue_are_closed_to_a_supervisor(clock: Clock) -
 
 def _wrapped_up(agent: models.Seat, reason: str, self_help: str) -> None:
     conversation = center.waits_for_a_person()
-    _signed_in(agent).post(reverse("desk-claim"), {"holding": "0"})
+    signed_in(agent).post(reverse("desk-claim"), {"holding": "0"})
     asked = {"reasons": [reason], "self_help": self_help, "note": ""}
-    answer = _signed_in(agent).post(reverse("desk-end", args=[conversation.contact_id]), asked)
+    answer = signed_in(agent).post(reverse("desk-end", args=[conversation.contact_id]), asked)
     assert answer.status_code == 302, answer.content[:2000]
 
 
@@ -172,7 +165,7 @@ def test_a_contact_cannot_be_left_without_its_wrap_up(
     live: tuple[models.Conversation, models.Seat, models.Seat],
 ) -> None:
     conversation, agent, _chief = live
-    browser = _signed_in(agent)
+    browser = signed_in(agent)
     action = reverse("desk-end", args=[conversation.contact_id])
     for asked, field in (
         ({"self_help": "emergency"}, "reasons"),
@@ -199,9 +192,9 @@ def test_the_report_counts_what_self_service_could_have_done_and_tells_no_small_
         _wrapped_up(agent, "case_status", "did_not_know_it")
     with acting_as(SYSTEM):
         models.Matter.objects.update(about="case_status")
-    tables = _signed_in(chief).get(reverse("supervisor-reports")).context["tables"]
+    tables = signed_in(chief).get(reverse("supervisor-reports")).context["tables"]
     assert [row[-1].text for row in tables[0].rows] == ["fewer than 5"]
     with served_by(pack_with(tmp_path, "contacts.least_count_told", "2026-01-01", TOLD_FROM_ONE), settings):
-        tables = _signed_in(chief).get(reverse("supervisor-reports")).context["tables"]
+        tables = signed_in(chief).get(reverse("supervisor-reports")).context["tables"]
         assert [row[-1].text for row in tables[0].rows] == ["2"]
         assert [[cell.text for cell in row[-2:]] for row in tables[1].rows] == [["2", "0"]]

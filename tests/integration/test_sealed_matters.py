@@ -9,13 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from tests.conftest import Clock
 from tests.integration import center
+from tests.integration.visiting import signed_in
 
 from openline.actions import access, desk
 from openline.actions.acting import SYSTEM, acting_as
 from openline.records import models
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
@@ -39,9 +39,7 @@ def sealed(clock: Clock) -> models.Callback:
 
 def _signed_in(tier: str) -> tuple[Client, models.Seat]:
     seat = center.new_seat(tier)
-    client = Client()
-    client.force_login(seat.login, backend=BACKEND)
-    return client, seat
+    return signed_in(seat), seat
 
 
 def test_a_promised_call_goes_with_its_matter_and_keeps_its_moment(sealed: models.Callback) -> None:

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import connections
-from django.test import Client
 from django.urls import reverse
 from tests.conftest import Clock
 from tests.integration import center
+from tests.integration.visiting import signed_in
 
 from openline.actions import access, desk, house
 from openline.actions import clock as center_clock
@@ -20,7 +20,6 @@ from openline.domain.contacts import ContactsRules
 from openline.records import models
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def _limit() -> int:
@@ -30,12 +29,6 @@ def _limit() -> int:
 def _held(seat: models.Seat) -> list[models.Contact | None]:
     with acting_as(access.actor_of(seat)):
         return [item.contact for item in desk.contacts_held(seat)]
-
-
-def _signed_in(seat: models.Seat) -> Client:
-    client = Client()
-    client.force_login(seat.login, backend=BACKEND)
-    return client
 
 
 def test_an_agent_takes_contacts_up_to_the_rules_limit_and_no_further(clock: Clock) -> None:
@@ -72,7 +65,7 @@ def test_the_same_click_sent_twice_takes_one_contact(clock: Clock) -> None:
     center.waits_for_a_person()
     center.waits_for_a_person()
     agent = center.new_seat()
-    browser = _signed_in(agent)
+    browser = signed_in(agent)
     first = browser.post(reverse("desk-claim"), {"holding": "0"})
     again = browser.post(reverse("desk-claim"), {"holding": "0"})
     assert first["Location"] == again["Location"]
@@ -108,7 +101,7 @@ def test_what_an_agent_who_steps_away_holds_goes_back_with_every_place(clock: Cl
     agent, other = center.new_seat(), center.new_seat()
     for _ in waiting:
         center.takes_next(agent)
-    browser = _signed_in(agent)
+    browser = signed_in(agent)
     browser.post(reverse("desk-presence"), {"set": "away"})
     assert _held(agent) == []
     again = [center.takes_next(other) for _ in waiting]
@@ -119,7 +112,7 @@ def test_what_an_agent_who_steps_away_holds_goes_back_with_every_place(clock: Cl
 def test_the_desk_marks_who_waits_for_an_answer_and_what_was_not_read(clock: Clock) -> None:
     first, second = center.waits_for_a_person(), center.waits_for_a_person()
     agent = center.new_seat()
-    browser = _signed_in(agent)
+    browser = signed_in(agent)
     for holding in ("0", "1"):
         browser.post(reverse("desk-claim"), {"holding": holding}, follow=True)
     browser.post(reverse("desk-say", args=[first.contact_id]), {"text": "Good morning."})
@@ -139,7 +132,7 @@ def test_a_contact_of_another_seat_is_not_there(clock: Clock) -> None:
     waiting = center.waits_for_a_person()
     agent, other = center.new_seat(), center.new_seat()
     center.takes_next(agent)
-    stranger = _signed_in(other)
+    stranger = signed_in(other)
     assert stranger.get(reverse("desk-contact", args=[waiting.contact_id])).status_code == 404
     for name in ("desk-say", "desk-transfer", "desk-end", "desk-answer", "desk-escalate"):
         assert stranger.post(reverse(name, args=[waiting.contact_id]), {"text": "x"}).status_code == 404
@@ -152,12 +145,12 @@ def test_a_transfer_takes_the_note_along_and_keeps_the_rank(clock: Clock) -> Non
     with acting_as(SYSTEM):
         rank = models.WorkItem.objects.get(contact=waiting.contact_id).rank
     clock.advance(minutes=2)
-    browser = _signed_in(agent)
+    browser = signed_in(agent)
     asked = {"queue": "help_desk", "note": "Locked account", "tried": "The recovery page"}
     browser.post(reverse("desk-transfer", args=[waiting.contact_id]), asked)
     with acting_as(SYSTEM):
         assert models.WorkItem.objects.get(contact=waiting.contact_id).rank == rank
-    at_the_help_desk = _signed_in(helper)
+    at_the_help_desk = signed_in(helper)
     at_the_help_desk.post(reverse("desk-claim"), {"holding": "0"})
     page = at_the_help_desk.get(reverse("desk-contact", args=[waiting.contact_id])).content.decode()
     assert "Locked account" in page and "The recovery page" in page

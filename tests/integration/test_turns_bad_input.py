@@ -297,19 +297,3 @@ def test_a_tier_that_hands_nothing_up_promises_no_call_and_keeps_the_contact(clo
     assert center.findings() == []
     with acting_as(access.actor_of(helper)):
         assert [item.contact.conversation for item in desk.contacts_held(helper)] == [conversation]
-
-
-def test_a_supervisor_who_took_a_contact_over_can_hand_it_up(clock: Clock) -> None:
-    center.waits_for_a_person()
-    agent, chief = center.new_seat(), center.new_seat("supervisor")
-    contact = center.takes_next(agent)
-    assert contact is not None
-    with acting_as(access.actor_of(chief)):
-        desk.watch(contact, chief, clock.machine)
-        desk.take_over(contact, chief, clock.machine)
-    center.identifies(chief, contact)
-    promised = center.escalates(chief, contact)
-    assert isinstance(promised, models.Callback)
-    with acting_as(SYSTEM):
-        assert models.WorkItem.objects.get(kind="callback").lane.queue == "tier_2"
-    assert center.findings() == []

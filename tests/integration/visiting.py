@@ -1,4 +1,4 @@
-"""A visitor's browser without JavaScript, as the person of a conversation."""
+"""Browsers without JavaScript: a visitor's, as the person of a conversation, and a seat's at its desk."""
 
 from __future__ import annotations
 
@@ -16,3 +16,10 @@ def browser_of(conversation: models.Conversation, language: str = "en") -> Clien
     session["openline_assistant"] = str(conversation.id)
     session.save()
     return client
+
+
+def signed_in(seat: models.Seat) -> Client:
+    """The browser in which this seat is signed in."""
+    browser = Client()
+    browser.force_login(seat.login, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return browser
