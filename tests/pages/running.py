@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 from psycopg.rows import tuple_row
 from tests.conftest import MIGRATE
 from tests.pages.demo import Demo
@@ -148,6 +148,15 @@ def listened_to(browser: Browser, **options: Any) -> Page:
     return page
 
 
+def follow(page: Page, link: Locator) -> None:
+    """Clicks on what leads to another page, and waits until it is there.
+
+    A click returns before the old page has gone: whoever looks at once sees the old page, or none.
+    """
+    with page.expect_navigation():
+        link.first.click()
+
+
 def looked_at(page: Page, name: str) -> None:
     """A page that has settled: nothing is broken, nothing trips a screen reader, nothing is wider than the window."""
     if SCREENS:
@@ -199,5 +208,4 @@ def bubbles_of(page: Page, prefix: str) -> list[str]:
 
 def sign_in(page: Page, center: Center | Demo, who: str) -> None:
     page.goto(f"{center.address}/sign-in/")
-    page.locator(f"button[value='{who}']").click()
-    page.wait_for_load_state()
+    follow(page, page.locator(f"button[value='{who}']"))

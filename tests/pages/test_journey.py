@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.pages.demo import Demo
-from tests.pages.running import listened_to, looked_at, say, sign_in
+from tests.pages.running import follow, listened_to, looked_at, say, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 
@@ -21,8 +21,7 @@ def answered(page: Page, words: str | re.Pattern[str]) -> None:
 
 
 def move_clock(page: Page, moment: str) -> None:
-    page.locator(f"button[value='{moment}']").first.click()
-    page.wait_for_load_state()
+    follow(page, page.locator(f"button[value='{moment}']"))
 
 
 def test_the_journey_from_the_first_word_to_the_second_missed_call_and_the_place_kept(
@@ -100,7 +99,7 @@ def test_the_journey_from_the_first_word_to_the_second_missed_call_and_the_place
     sign_in(officer, demo, "seat:T2-1190")
     officer.goto(f"{demo.address}/callbacks/")
     looked_at(officer, "callbacks")
-    officer.locator(".ol-rows a").first.click()
+    follow(officer, officer.locator(".ol-rows a"))
     expect(officer.locator("body")).to_contain_text("Too early")
     move_clock(officer, "planned_window")
     expect(officer.locator("body")).to_contain_text("You may call now")
@@ -114,9 +113,9 @@ def test_the_journey_from_the_first_word_to_the_second_missed_call_and_the_place
 
     person.goto(f"{demo.address}/inbox/")
     expect(person.locator("body")).to_contain_text("We could not reach you")
-    person.get_by_role("link", name=re.compile("We could not reach you")).first.click()
+    follow(person, person.get_by_role("link", name=re.compile("We could not reach you")))
     looked_at(person, "inbox")
-    person.get_by_role("link", name=re.compile("Open the link")).first.click()
+    follow(person, person.get_by_role("link", name=re.compile("Open the link")))
     looked_at(person, "reopen")
     person.locator("main form button[type=submit]").first.click()
     expect(person.locator(".ol-promise")).to_contain_text("An officer calls you")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.pages.running import Center, looked_at, open_panel, say, sign_in, window
+from tests.pages.running import Center, follow, looked_at, open_panel, say, sign_in, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 PHONE, DESK = 390, 1280
@@ -101,9 +101,9 @@ def test_the_content_owners_desk_is_accessible_from_draft_to_told(center: Center
     looked_at(owner, "knowledge-edit")
     text = owner.locator("textarea[name$=text]").first
     text.fill(text.input_value() + " Please keep the notice.")
-    owner.get_by_role("button", name="Keep the draft").click()
+    follow(owner, owner.get_by_role("button", name="Keep the draft"))
     looked_at(owner, "knowledge-draft")
-    owner.get_by_role("button", name="Send to review").click()
+    follow(owner, owner.get_by_role("button", name="Send to review"))
     looked_at(owner, "knowledge-own-words")
     second.reload()
     expect(second.get_by_role("button", name="Approve")).to_be_visible()

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.pages.running import Center, get_in_line, looked_at, open_panel, say, sign_in, window
+from tests.pages.running import Center, follow, get_in_line, looked_at, open_panel, say, sign_in, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 PHONE = 390
@@ -26,8 +26,7 @@ def agent_takes(center: Center, browser: Browser) -> Page:
 def agent_ends(agent: Page) -> None:
     agent.locator("summary", has_text="End and wrap up").click()
     agent.locator("label", has_text="Emergency or request to expedite").click()
-    agent.get_by_role("button", name="End this contact").click()
-    agent.wait_for_load_state()
+    follow(agent, agent.get_by_role("button", name="End this contact"))
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
