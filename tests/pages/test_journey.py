@@ -118,9 +118,9 @@ def test_the_journey_from_the_first_word_to_the_second_missed_call_and_the_place
     follow(person, person.get_by_role("link", name=re.compile("Open the link")))
     looked_at(person, "reopen")
     person.locator("main form button[type=submit]").first.click()
-    expect(person.locator(".ol-promise")).to_contain_text("An officer calls you")
+    expect(person.locator("main .ol-promise")).to_contain_text("An officer calls you")
     person.goto(f"{demo.address}/my-contacts/")
-    expect(person.locator(".ol-promise")).to_have_count(2)
+    expect(person.locator("main .ol-promise")).to_have_count(2)
 
 
 def test_the_typed_phone_speaks_spanish_and_takes_keys(demo: Demo, browser: Browser) -> None:
