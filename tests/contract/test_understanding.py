@@ -132,6 +132,49 @@ class TestTheTrainedModel:
         assert {understood.best, understood.second} == {"password_reset", "change_address"}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "first", "second"),
+    [
+        ("en", "what's my case status and can I move my interview", "case_status", "interview_reschedule"),
+        ("en", "how much is the fee and where do I get the form", "fees_payment", "forms"),
+        ("en", "change my address please, and I forgot my password", "change_address", "password_reset"),
+        ("es", "me mudé y no me ha llegado el permiso de trabajo", "change_address", "card_not_received"),
+        ("es", "olvidé mi contraseña y además me mudé", "password_reset", "change_address"),
+        ("es", "se me bloqueó la cuenta y quiero ver cómo va mi caso", "account_locked", "case_status"),
+    ],
+)
+def test_two_matters_joined_by_a_plain_and_are_both_heard_each_with_its_words(
+    full: TrainedUnderstanding, language: str, text: str, first: str, second: str
+) -> None:
+    understood = full.classify(text, language)
+    assert understood.verdict is Verdict.ACCEPTED
+    assert {understood.best, understood.second} == {first, second}
+    (one, its_words), (other, other_words) = understood.matters
+    assert (one, other) == (first, second)
+    assert text.startswith(its_words) and text.endswith(other_words)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "intent"),
+    [
+        ("en", "I moved to a new apartment and I want you to have my new address", "change_address"),
+        ("en", "my wallet was stolen and my green card was in it", "green_card_replace"),
+        ("en", "can I pay the fee by card and check", "fees_payment"),
+        ("es", "mi papá está en el hospital en México y tengo que viajar mañana", "emergency_advance_parole"),
+        ("es", "apliqué hace tres años y no pasa nada y nadie me dice nada", "outside_processing_time"),
+    ],
+)
+def test_one_matter_in_two_clauses_stays_one(full: TrainedUnderstanding, language: str, text: str, intent: str) -> None:
+    understood = full.classify(text, language)
+    assert (understood.best, understood.second) == (intent, None)
+
+
+def test_saying_by_saying_two_are_heard_too() -> None:
+    understood = ExactUnderstanding(SAYINGS).classify("We are four. Where is my case, and what are your hours?", "en")
+    assert (understood.best, understood.second) == ("case_status", "hours")
+    assert understood.matters == (("case_status", "We are four. Where is my case"), ("hours", "what are your hours?"))
+
+
 def test_a_request_at_the_end_of_a_long_story_is_found(full: TrainedUnderstanding) -> None:
     assert full.classify(LONG_STORY, "en").best == "case_status"
 

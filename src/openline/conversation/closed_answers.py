@@ -30,7 +30,6 @@ class ClosedAnswers:
     whole: Mapping[str, str]
     within: Mapping[str, str]
     fillers: frozenset[str]
-    joints: tuple[str, ...]
 
     def find(self, text: str) -> str | None:
         """The closed answer that the whole sentence is, politeness aside; or one found within it."""
@@ -70,9 +69,3 @@ class ClosedAnswers:
         for phrase in sorted(found, key=len, reverse=True):
             padded = padded.replace(f" {phrase} ", " ")
         return " ".join(word for word in padded.split() if word not in self.fillers) if found else text
-
-    def parts(self, text: str) -> tuple[str, ...]:
-        """The text cut at the ends of sentences and at the pack's joints, such as "and also"."""
-        cuts = "|".join(re.escape(joint) for joint in sorted(self.joints, key=len, reverse=True))
-        pattern = r"[.;?!]\s+" + (rf"|(?:,?\s+)(?:{cuts})\s+" if cuts else "")
-        return tuple(part.strip() for part in re.split(pattern, text, flags=re.IGNORECASE) if part.strip())

@@ -89,12 +89,11 @@ class _Reader:
 
     def answers(self, language: str) -> ClosedAnswers:
         root = self.node(f"flows/{ALWAYS}/answers.{language}.yaml")
-        root.allow_only("the closed answers", "whole", "within", "fillers", "joints")
+        root.allow_only("the closed answers", "whole", "within", "fillers")
         return ClosedAnswers(
             whole=_by_phrase(root.need("whole", "the closed answers")),
             within=_by_phrase(root.need("within", "the closed answers")),
             fillers=frozenset(folded(word) for word in root.need("fillers", "the closed answers").strings("fillers")),
-            joints=root.need("joints", "the closed answers").strings("joints"),
         )
 
     def patterns(self, always: Node) -> Mapping[str, tuple[Step, ...]]:

@@ -12,6 +12,7 @@ from openline.conversation.running import (
     YES_NO,
     advance,
     end_flow,
+    hands_off,
     options_for,
     start,
     start_pattern,
@@ -22,19 +23,17 @@ from openline.conversation.understanding import Understood, Verdict
 from openline.conversation.wishes import earns_a_person, is_matter, matter_beside
 
 LEAST_WORDS_OF_A_QUESTION = 3
-_MOST_PARTS = 4
 _MOST_WORDS_OF_A_CORRECTION = 5  # after its phrase, where it gives no value
 
 
 def hear_matter(talk: Talk, slot: SlotSettings, text: str) -> None:
     """The answer to "what is it about": its own flow where one is known, else the person's words as they are."""
-    found = _matters(talk, text)
     understood = _classified(talk, text)
-    if _begin_alone(talk, found, understood, text):
+    if _begin_alone(talk, understood, text):
         return
-    if len(found) > 1:
+    if both := _both(talk, understood, text):
         end_flow(talk)
-        _begin_both(talk, found)
+        _begin_both(talk, both)
         return
     intent = understood.best
     if understood.verdict is Verdict.ACCEPTED and intent in talk.book.routing.matter_before_person:
@@ -51,12 +50,11 @@ def hear_matter(talk: Talk, slot: SlotSettings, text: str) -> None:
 
 def hear_matters(talk: Talk, text: str) -> bool:
     """Start the flow of what the words are about. Of two matters the second waits its turn."""
-    found = _matters(talk, text)
     understood = _classified(talk, text)
-    if _begin_alone(talk, found, understood, text):
+    if _begin_alone(talk, understood, text):
         return True
-    if len(found) > 1:
-        _begin_both(talk, found)
+    if both := _both(talk, understood, text):
+        _begin_both(talk, both)
         return True
     intent = understood.best
     talk.change(ranked=tuple(name for name, _ in understood.ranked if name in talk.book.flow_of))
@@ -73,17 +71,13 @@ def hear_matters(talk: Talk, text: str) -> bool:
             return True
     elif understood.verdict is Verdict.UNSURE:
         return False
-    if second and _is_matter_beside(talk, second, intent):
-        _begin_both(talk, _in_turn(talk, [(intent, text), (second, text)]))
-        return True
     begin(talk, intent, text)
     return True
 
 
-def _begin_alone(talk: Talk, found: list[tuple[str, str]], understood: Understood, text: str) -> bool:
+def _begin_alone(talk: Talk, understood: Understood, text: str) -> bool:
     """Where the words also name a matter that is taken alone: that one, and nothing of the other."""
-    sure = understood.verdict is Verdict.ACCEPTED
-    named = [*(intent for intent, _ in found), *((understood.best, understood.second) if sure else ())]
+    named = (understood.best, understood.second) if understood.verdict is Verdict.ACCEPTED else ()
     alone = next((intent for intent in named if intent in talk.book.settings.taken_alone), None)
     if alone:
         begin(talk, alone, text)
@@ -102,26 +96,20 @@ def _begin_both(talk: Talk, found: list[tuple[str, str]]) -> None:
     begin(talk, *found[0])
 
 
-def _is_matter_beside(talk: Talk, second: str, first: str) -> bool:
-    """Whether both intents are matters, and not of the same flow."""
-    both = is_matter(talk, second) and is_matter(talk, first)
-    return both and talk.book.flow_of[second] != talk.book.flow_of[first]
+def _both(talk: Talk, understood: Understood, text: str) -> list[tuple[str, str]]:
+    """The two matters that the text is surely about, each with its words, in their turn; none where it is about one.
 
-
-def _matters(talk: Talk, text: str) -> list[tuple[str, str]]:
-    """The different matters that the parts of the text are surely about, each with its words."""
-    parts = talk.answers.parts(text)
-    if not 1 < len(parts) <= _MOST_PARTS:
-        return []  # of more it is a story, in which most sentences are no matter of their own
-    found: dict[str, tuple[str, str]] = {}
-    for part in parts:
-        understood = _classified(talk, part)
-        intent = understood.best
-        if understood.verdict is Verdict.ACCEPTED and intent and is_matter(talk, intent):
-            found.setdefault(talk.book.flow_of[intent], (intent, part))
-    if len(found) == 1:
-        return [(intent, text) for intent, _ in found.values()]
-    return _in_turn(talk, list(found.values()))
+    Two of the same flow are told apart only where it answers and is done: a person who takes one sees all the words.
+    """
+    first, second = understood.best, understood.second
+    if understood.verdict is not Verdict.ACCEPTED or not first or not second:
+        return []
+    if not is_matter(talk, first) or not is_matter(talk, second):
+        return []
+    flow = talk.book.flow_of[first]
+    if flow == talk.book.flow_of[second] and hands_off(talk.book.steps_of(flow)):
+        return []
+    return _in_turn(talk, list(understood.matters) or [(first, text), (second, text)])
 
 
 def _in_turn(talk: Talk, found: list[tuple[str, str]]) -> list[tuple[str, str]]:

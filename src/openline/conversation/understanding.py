@@ -23,13 +23,15 @@ class Understood:
 
     `second` is another likely intent: when unsure, the one to ask about ("A or B?"); when accepted, what
     the words are about as well, such as the matter beside the wish for a person. `out_of_scope`: from 0 to 1,
-    how much it looks like nothing that the center does.
+    how much it looks like nothing that the center does. `matters`: where the best and the second are told apart, both
+    in the order in which they were named, each with its words.
     """
 
     ranked: tuple[tuple[str, float], ...]
     verdict: Verdict
     second: str | None = None
     out_of_scope: float = 0.0
+    matters: tuple[tuple[str, str], ...] = ()
 
     @property
     def best(self) -> str | None:

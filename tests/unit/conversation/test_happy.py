@@ -1,7 +1,9 @@
 """People who say what they want and answer what they are asked."""
 
 import pytest
-from tests.unit.conversation.playing import RECEIPT, Person, word_for_word
+from tests.unit.conversation.playing import RECEIPT, Guessing, Person, word_for_word
+
+from openline.conversation import Understood, Verdict
 
 EMERGENCY = {
     "en": "my client's mother is dying, I need an emergency travel document",
@@ -117,6 +119,26 @@ def test_two_matters_in_one_sentence_are_taken_one_after_the_other() -> None:
     said = person.says("where is my case and also what are your hours")
     assert said == ["two_matters", "ask_receipt_number"]
     assert person.gives(RECEIPT) == ["status_summary", "now_the_other", "our_hours", "anything_else"]
+
+
+def test_two_questions_with_an_answer_each_are_both_answered_each_to_its_words() -> None:
+    text = "how much is the fee and which form is it"
+    told = ("fees_payment", "the fee"), ("forms", "the form")
+    both = Understood((("fees_payment", 0.6), ("forms", 0.5)), Verdict.ACCEPTED, "forms", 0, told)
+    person = Person(understanding=Guessing({text: both}))
+    assert person.says(text) == ["two_matters", "the_answer", "answer_source", "did_that_help"]
+    assert person.says("yes")[:2] == ["now_the_other", "the_answer"]
+    asked = [(ran.intent, ran.slots["the_matter"]) for ran in person.ran if ran.action == "answer"]
+    assert asked == [("fees_payment", "the fee"), ("forms", "the form")]
+
+
+def test_two_troubles_that_one_person_takes_are_one_matter_with_all_its_words() -> None:
+    text = "the card never came and the notice never came"
+    both = Understood((("card_not_received", 0.6),), Verdict.ACCEPTED, "notice_not_received")
+    person = Person(understanding=Guessing({text: both}))
+    assert "two_matters" not in person.says(text)
+    assert person.state.frames[0].intent == "card_not_received"
+    assert person.state.waiting == ()
 
 
 def test_what_cannot_be_answered_is_declined_with_what_can_be_done() -> None:

@@ -1,4 +1,4 @@
-"""The exam of understanding: complete in both languages, and apart from what the assistant was taught."""
+"""The exams of understanding: complete in both languages, and apart from what the assistant was taught."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from openline.gateways.understanding import load_sayings
 REPOSITORY = Path(__file__).resolve().parents[3]
 PACK = REPOSITORY / "agency" / "uscis"
 LANGUAGES = ("en", "es")
-PARTS = ("dev", "final")
+PARTS = ("exam.dev", "exam.final")
+OF_TWO = ("two_matters.dev", "two_matters.final")
 CLOSED = {"yes", "no", "repeat"}
 
 
 def questions(part: str) -> list[dict[str, Any]]:
-    path = REPOSITORY / "tests" / "understanding" / f"exam.{part}.jsonl"
+    path = REPOSITORY / "tests" / "understanding" / f"{part}.jsonl"
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
@@ -28,7 +29,7 @@ def known_intents() -> set[str]:
     return {folder.name for folder in (PACK / "intents").iterdir() if folder.is_dir()} | CLOSED
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", [*PARTS, *OF_TWO])
 def test_each_question_has_its_four_fields_and_a_known_intent(part: str):
     for question in questions(part):
         assert set(question) == {"text", "lang", "intent", "second_intent"}, question
@@ -45,8 +46,14 @@ def test_every_intent_is_asked_in_both_languages(part: str, language: str):
     assert asked == known_intents()
 
 
+@pytest.mark.parametrize("part", OF_TWO)
+def test_every_question_of_two_matters_names_both(part: str):
+    assert {question["lang"] for question in questions(part)} == set(LANGUAGES)
+    assert all(question["second_intent"] for question in questions(part))
+
+
 def test_no_question_is_asked_twice():
-    texts = Counter(folded(question["text"]) for part in PARTS for question in questions(part))
+    texts = Counter(folded(question["text"]) for part in (*PARTS, *OF_TWO) for question in questions(part))
     assert [text for text, times in texts.items() if times > 1] == []
 
 
@@ -56,5 +63,8 @@ def test_no_question_is_a_saying_that_was_taught():
         folded(saying) for intents in sayings.by_language.values() for said in intents.values() for saying in said
     }
     assert [
-        question["text"] for part in PARTS for question in questions(part) if folded(question["text"]) in taught
+        question["text"]
+        for part in (*PARTS, *OF_TWO)
+        for question in questions(part)
+        if folded(question["text"]) in taught
     ] == []

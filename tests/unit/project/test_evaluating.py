@@ -36,6 +36,14 @@ class TestFigures:
         report = figures([asked("c", "a", "b", "c"), asked("d", "a", "b", "c", "d")], ["en"])
         assert report["en"]["top3"] == 0.5
 
+    def test_two_matters_are_heard_only_where_both_are_told(self) -> None:
+        def heard(second: str | None, also: str | None, verdict: Verdict = Verdict.ACCEPTED) -> Asked:
+            return Asked(Question("words", "en", "a", second), Understood((("a", 0.9),), verdict, also))
+
+        of_two = [heard("b", "b"), heard("b", "c"), heard("b", None), heard("b", "b", Verdict.UNSURE)]
+        report = figures([*of_two, heard(None, "b"), heard(None, None)], ["en"])
+        assert (report["en"]["both_heard"], report["en"]["two_heard_in_one"]) == (0.25, 0.5)
+
     def test_a_stranger_is_refused_by_verdict_or_by_name(self) -> None:
         strangers = [asked("out_of_scope", "hours", rejected=True), asked("out_of_scope", "out_of_scope")]
         report = figures([*strangers, asked("out_of_scope", "hours")], ["en"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from openline.conversation import Understood, Verdict
-from openline.gateways.understanding.clauses import Clauses, parts_of
+from openline.gateways.understanding.clauses import Clauses, Said
 from openline.gateways.understanding.encoders import Encoder, encoders_here
 from openline.gateways.understanding.judgment import Limits, known_of, limits_from
 from openline.gateways.understanding.kept import Taught, kept_or_made
@@ -20,9 +21,9 @@ from openline.gateways.understanding.sayings import Sayings
 
 _KEPT = 5
 _LONGEST_FOR_LANGUAGE = 2000
-_SURELY_ANOTHER = 0.93  # from where on a clause is taken to be about a matter of its own
+_SURELY_TWO = 0.7  # from where on two clauses are taken to be about a matter each
+_WHOLE = 1.5  # how much more it counts that the whole text speaks of the second matter
 _END_IS_KNOWN = 0.3  # how far above out of scope the end of a story must lie to speak for the whole
-_AT_MOST = 0.8  # of what another clause says for the first matter
 
 
 class TrainedUnderstanding:
@@ -56,17 +57,18 @@ class TrainedUnderstanding:
         return cls(model, {language: Limits() for language in sayings.by_language}, encoders, sayings)
 
     def classify(self, text: str, language: str) -> Understood:
-        parts = parts_of(text, self._clauses)
+        said = self._clauses.said(text)
+        parts = said.parts
         if language not in self._limits or not parts:
             return Understood((), Verdict.REJECTED, out_of_scope=1.0)
         with self._threads.limit(limits=1, user_api="blas"):
             each = self._model.scores(parts, self._encoders, language)
-        return self._judged(each[0], each[1:], self._limits[language], self._model.knows_a_word_of(parts[0]))
+        return self._judged(said, each[0], each[1:], self._limits[language], self._model.knows_a_word_of(parts[0]))
 
     def language_of(self, text: str) -> str | None:
         return self._languages.guess(text[:_LONGEST_FOR_LANGUAGE])
 
-    def _judged(self, scores: Any, clauses: Any, limits: Limits, knows_a_word: bool) -> Understood:
+    def _judged(self, said: Said, scores: Any, clauses: Any, limits: Limits, knows_a_word: bool) -> Understood:
         intents = self._model.intents
         known = float(known_of(scores[None], intents)[0])
         ranked = tuple((intents[i], float(np.clip(scores[i], 0, 1))) for i in np.argsort(-scores)[:_KEPT])
@@ -76,30 +78,30 @@ class TrainedUnderstanding:
         if known < limits.known or score < limits.least:
             strangers = ranked[0][0] == OUT_OF_SCOPE
             if not strangers and len(clauses) and known_of(clauses[-1:], intents)[0] >= _END_IS_KNOWN:
-                return self._judged(clauses[-1], (), limits, knows_a_word)
+                return self._judged(said, clauses[-1], clauses[:0], limits, knows_a_word)
             others = knows_a_word and strangers  # a matter of someone else's, and not just unclear
             return Understood(ranked, Verdict.ACCEPTED if others else Verdict.REJECTED, out_of_scope=strange)
+        if two := self._two(scores, clauses, best):
+            return Understood(tuple(matters), Verdict.ACCEPTED, list(two)[1], strange, said.told_apart(two))
         next_best, next_score = matters[1] if len(matters) > 1 else (None, 0.0)
         if score - next_score < limits.ahead:
             verdict = Verdict.UNSURE if next_best else Verdict.REJECTED
             return Understood(tuple(matters), verdict, next_best, strange)
-        return Understood(tuple(matters), Verdict.ACCEPTED, self._also(scores, clauses, best), strange)
+        return Understood(tuple(matters), Verdict.ACCEPTED, None, strange)
 
-    def _also(self, whole: Any, clauses: Any, best: str) -> str | None:
-        """The matter that one clause is surely about, while another clause is about the first.
+    def _two(self, whole: Any, clauses: Any, best: str) -> dict[str, int]:
+        """The best matter and a second one, where two clauses are surely about one each, with their places; or none.
 
-        A matter is the surer the more its clause and the whole text say so, the less its clause says for the first
-        matter, and the more another clause does.
+        It is the surer the more each clause says for its own matter and the less for the other's, and the more the
+        whole text says for the second one too.
         """
-        intents = self._model.intents
-        first = intents.index(best)
-        others = [i for i, intent in enumerate(intents) if intent not in (best, OUT_OF_SCOPE)]
-        surest, second = _SURELY_ANOTHER, None
-        for number, clause in enumerate(clauses):
-            rest = [row[first] for place, row in enumerate(clauses) if place != number]
-            matter = max(others, key=lambda intent: clause[intent])
-            told_apart = min(max(rest), _AT_MOST) - max(clause[first], 0) if rest else 0
-            sureness = whole[matter] + clause[matter] + told_apart / 2
-            if sureness >= surest:
-                surest, second = sureness, intents[matter]
-        return second
+        first, sure = self._model.intents.index(best), np.maximum(clauses, 0)
+        never = [i for i, intent in enumerate(self._model.intents) if intent in (best, OUT_OF_SCOPE)]
+        surest, found = _SURELY_TWO, dict[str, int]()
+        for own, other in itertools.permutations(range(len(clauses)), 2):
+            each = np.minimum(sure[own, first], sure[other]) + _WHOLE * whole - sure[own] - sure[other, first]
+            each[never] = -np.inf
+            second = int(each.argmax())
+            if each[second] >= surest:
+                surest, found = float(each[second]), {best: own, self._model.intents[second]: other}
+        return found

@@ -39,6 +39,13 @@ class Asked:
     def also_right(self) -> bool:
         return self.answer in (self.question.intent, self.question.second)
 
+    @property
+    def told(self) -> set[str]:
+        """The matters that are gone on with: one or two, none where the words are unclear or it asks which."""
+        understood = self.understood
+        sure = understood.verdict is Verdict.ACCEPTED
+        return {intent for intent in (understood.best, understood.second) if sure and intent}
+
 
 def ask(understanding: Understanding, questions: Iterable[Question]) -> list[Asked]:
     """Each question by itself, as a person would ask it."""
@@ -83,6 +90,8 @@ def _of_language(asked: Sequence[Asked], language: str) -> dict[str, float | int
         "top3": _share(top3),
         "n": len(ours),
         "asked_which_of_two": _share([each.understood.verdict is Verdict.UNSURE for each in ours]),
+        "both_heard": _share([each.told == {q.intent, q.second} for each in ours if (q := each.question).second]),
+        "two_heard_in_one": _share([len(each.told) > 1 for each in ours if not each.question.second]),
     }
 
 
