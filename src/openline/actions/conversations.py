@@ -19,7 +19,7 @@ from openline.actions import events, flow_actions, house, queues, weighing
 from openline.actions.acting import Actor, acting_as
 from openline.actions.knowledge import shown
 from openline.actions.plugs import gateway
-from openline.conversation import Opening, Said, State, Turn, Utterance, step
+from openline.conversation import Opening, Said, State, Turn, Utterance, help_first, step
 from openline.conversation.state import Event, PersonWeighed
 from openline.records import models
 
@@ -117,14 +117,17 @@ def _take_turn_once(
         if conversation.status == "ended":
             raise ConversationEnded(str(conversation_id))
         if conversation.status in ("waiting", "live"):
-            return TurnTaken(conversation, [_say_to_person(conversation, event, now, message_key)])
+            return TurnTaken(conversation, _say_to_person(conversation, event, now, message_key))
     return _answer(conversation, event, actor, now, message_key)
 
 
 def _say_to_person(
     conversation: models.Conversation, event: Event, now: datetime, message_key: str | None
-) -> models.Message:
-    """Keeps what is said to a person who is there or still to come; the same key at the same time counts once."""
+) -> list[models.Message]:
+    """Keeps what is said to a person who is there or still to come; the same key at the same time counts once.
+
+    Who still waits for them and speaks of danger is told at once where help is.
+    """
     held = models.Conversation.objects.select_for_update().get(id=conversation.id)
     if held.status != conversation.status or _said_before(conversation, message_key):
         raise TakenElsewhere(str(conversation.id))
@@ -132,7 +135,14 @@ def _say_to_person(
         queues.come_back(conversation.contact_id, now)
     heard = _heard(event, conversation)
     language = gateway("understanding").language_of(heard) or ""
-    return say(conversation, "person", heard, now, message_key=message_key, language=language)
+    said = say(conversation, "person", heard, now, message_key=message_key, language=language)
+    return [said, *(_say_where_help_is(conversation, heard, now) if held.status == "waiting" else [])]
+
+
+def _say_where_help_is(conversation: models.Conversation, heard: str, now: datetime) -> list[models.Message]:
+    state, wording = State.from_json(conversation.state), flow_actions.wording_of(conversation.channel)
+    language, says = help_first(house.flows_at(now), state, heard, gateway("understanding"), wording)
+    return [say(conversation, "assistant", told.text, now, words=told.key, language=language) for told in says]
 
 
 def _answer(

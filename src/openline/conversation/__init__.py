@@ -3,6 +3,7 @@
 from openline.conversation.book import Flow, FlowBook, Routing
 from openline.conversation.describing import StepShown, describe
 from openline.conversation.engine import step
+from openline.conversation.help_first import help_first
 from openline.conversation.loading import load_flows
 from openline.conversation.outcomes import ACTIONS, HAND_OFF, Action, Reason
 from openline.conversation.pack_yaml import FlowError
@@ -49,6 +50,7 @@ __all__ = [
     "Utterance",
     "Verdict",
     "describe",
+    "help_first",
     "load_flows",
     "step",
 ]

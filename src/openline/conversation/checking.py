@@ -11,7 +11,7 @@ from openline.conversation.pack_yaml import FlowError
 
 PATTERNS = (
     "correct", "cancel", "repeat", "agent", "agent_next", "silence", "silence_gave_up", "unclear", "unclear_gave_up",
-    "too_long", "language", "danger", "abuse", "injection", "why_no_person", "side_question", "pleasantry",
+    "too_long", "language", "danger", "despair", "abuse", "injection", "why_no_person", "side_question", "pleasantry",
 )  # fmt: skip
 CLOSED_INTENTS = frozenset({"yes", "no", "repeat"})
 PATTERN_FACTS = {"correct": {"value"}}

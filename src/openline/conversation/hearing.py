@@ -5,6 +5,7 @@ from __future__ import annotations
 from openline.conversation import slots
 from openline.conversation.book import DID_THAT_HELP
 from openline.conversation.closed_answers import cleaned, folded
+from openline.conversation.help_first import NEEDS_HELP_FIRST
 from openline.conversation.matters import (
     ask_beside,
     begin,
@@ -247,7 +248,7 @@ def _hear_answer(talk: Talk, answer: str, text: str) -> bool:
             start_over(talk)
         case "not_what_i_asked" if talk.state.frames or talk.state.done:
             offer_runners_up(talk)
-        case "danger" | "abuse":
+        case "danger" | "despair" | "abuse":
             _say_and_go_on(talk, answer, text)
         case "injection":
             say_pattern(talk, "injection")
@@ -292,8 +293,8 @@ def _say_and_go_on(talk: Talk, pattern: str, text: str) -> None:
         take(talk, slot, value)
     elif answer and answer in talk.book.flow_of:
         begin(talk, answer, rest)
-    elif pattern == "danger":
-        # Who tells of blows speaks of them in every word; and nobody in danger is told what we cannot help with.
+    elif pattern in NEEDS_HELP_FIRST:
+        # Who tells of blows speaks of them in every word; and nobody in need is told what we cannot help with.
         matter = next((words for words in (text, rest) if sure_matter(talk, words)), "")
         if not matter or not hear_matters(talk, matter):
             talk.tell_question_again()

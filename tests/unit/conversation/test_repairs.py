@@ -3,7 +3,7 @@
 import pytest
 from tests.unit.conversation.playing import RECEIPT, Guessing, Person, guess
 
-from openline.conversation import Verdict
+from openline.conversation import Verdict, help_first
 
 BOTH = "case where and your opening times"
 WRONG = "something about my paper"
@@ -72,6 +72,47 @@ def test_who_is_in_danger_hears_first_where_help_is_and_can_go_on(language: str,
     person.says({"en": "where is my case", "es": "dónde está mi caso"}[language])
     assert person.says(words) == ["help_in_danger", "ask_receipt_number"]
     assert person.says(RECEIPT)[0] == "confirm_receipt_number"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "listened"),
+    [
+        ("en", "i can't take it anymore", ["someone_listens", "ask_receipt_number"]),
+        ("es", "ya no puedo más", ["someone_listens", "ask_receipt_number"]),
+        ("en", "i can't take this anymore and I want to die", ["help_in_danger", "ask_receipt_number"]),
+    ],
+)
+def test_who_cannot_go_on_hears_where_someone_listens_and_can_go_on(
+    language: str, words: str, listened: list[str]
+) -> None:
+    person = Person(language)
+    person.says({"en": "where is my case", "es": "dónde está mi caso"}[language])
+    assert person.says(words) == listened
+    assert person.says(RECEIPT)[0] == "confirm_receipt_number"
+
+
+def test_who_cannot_go_on_and_names_the_matter_is_helped_with_it() -> None:
+    text = "it has been three years, I can't take it anymore"
+    person = Person(understanding=Guessing({text: guess("case_status")}))
+    assert person.says(text) == ["someone_listens", "ask_receipt_number"]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "told"),
+    [
+        ("i want to die", "en", ["help_in_danger", "kept_for_person"]),
+        ("i can't go on like this", "en", ["someone_listens", "kept_for_person"]),
+        ("ya no quiero vivir", "es", ["help_in_danger", "kept_for_person"]),
+        ("it is about my card", "en", []),
+    ],
+)
+def test_who_waits_in_line_hears_where_help_is_at_once(words: str, language: str, told: list[str]) -> None:
+    person = Person()
+    person.says("emergency advance parole")
+    person.gives(RECEIPT)
+    assert person.queued_with
+    spoken, says = help_first(person.book, person.state, words, person.understanding, person.channel)
+    assert (spoken, [said.key for said in says]) == (language, told)
 
 
 @pytest.mark.parametrize(("language", "harsh"), [("en", "fuck you"), ("es", "vete a la mierda")])
