@@ -36,8 +36,8 @@ def test_a_clause_ends_with_a_sentence_and_at_the_languages_words(text: str, cla
 
 
 def test_of_a_long_story_the_last_sentences_are_looked_at() -> None:
-    story = "We came and stayed here. " * 5 + "My card is lost and I moved."
-    assert cut(story) == ["We came and stayed here."] * 3 + ["My card is lost and I moved."]
+    story = "We came and stayed here. " * 9 + "My card is lost and I moved."
+    assert cut(story) == ["We came and stayed here."] * 2 + ["My card is lost and I moved."]
 
 
 def test_the_words_of_two_matters_are_all_that_was_said_cut_where_the_later_begins() -> None:
@@ -56,3 +56,7 @@ def test_no_part_is_long_and_the_whole_keeps_its_beginning_and_its_end() -> None
 @pytest.mark.parametrize("text", ["", " ", "...", "\x00"])
 def test_nothing_said_has_no_parts(text: str) -> None:
     assert CLAUSES.said(text).parts == [] == Said("").parts
+
+
+def test_a_long_sentence_is_looked_at_where_it_ends() -> None:
+    assert cut("we came and " * 20 + "I lost my card and I moved") == ["we came", "I lost my card", "I moved"]
