@@ -5,7 +5,7 @@ from __future__ import annotations
 from openline.conversation import slots
 from openline.conversation.book import DID_THAT_HELP
 from openline.conversation.closed_answers import cleaned, folded
-from openline.conversation.help_first import NEEDS_HELP_FIRST
+from openline.conversation.help_first import NEEDS_HELP_FIRST, need_in
 from openline.conversation.matters import (
     ask_beside,
     begin,
@@ -65,13 +65,28 @@ def hear_text(talk: Talk, raw: str) -> None:
         return
     settle_language(talk, text)
     answer = talk.answers.find(text)
+    need = need_in(talk.book, text, talk.state.language)
     if answer and answer.startswith(TO_LANGUAGE):
-        rest = talk.answers.without(text, answer)
-        _switch(talk, answer.removeprefix(TO_LANGUAGE), text, "" if folded(rest) == folded(text) else rest)
+        _switch(talk, answer.removeprefix(TO_LANGUAGE), text, _said_besides(talk, text, answer))
     elif talk.state.with_person:
         talk.tell("kept_for_person")
+    elif need and need[0] != talk.state.language:
+        _help_in(talk, *need, text)
     else:
         _hear(talk, text, answer)
+
+
+def _said_besides(talk: Talk, text: str, answer: str) -> str:
+    """What the text says besides a closed answer; nothing where it is said in words that no list has."""
+    rest = talk.answers.without(text, answer)
+    return "" if folded(rest) == folded(text) else rest
+
+
+def _help_in(talk: Talk, language: str, pattern: str, text: str) -> None:
+    """Where help is, in the language in which need is spoken of, which from here on is the conversation's."""
+    talk.change(language=language)
+    say_pattern(talk, pattern)
+    _switch(talk, language, text, _said_besides(talk, text, pattern))
 
 
 def _hear(talk: Talk, text: str, answer: str | None) -> None:
@@ -294,11 +309,26 @@ def _say_and_go_on(talk: Talk, pattern: str, text: str) -> None:
     elif answer and answer in talk.book.flow_of:
         begin(talk, answer, rest)
     elif pattern in NEEDS_HELP_FIRST:
-        # Who tells of blows speaks of them in every word; and nobody in need is told what we cannot help with.
-        matter = next((words for words in (text, rest) if sure_matter(talk, words)), "")
-        if not matter or not hear_matters(talk, matter):
-            talk.tell_question_again()
+        _go_on_after_help(talk, text, rest)
     elif not folded(rest) or not hear_matters(talk, rest):
+        talk.tell_question_again()
+
+
+def _go_on_after_help(talk: Talk, text: str, rest: str) -> None:
+    """On with what else was said: the free words that were asked for, all of them as they were said, or a matter.
+
+    Who tells of blows speaks of them in every word; and nobody in need is told what we cannot help with.
+    """
+    slot = slot_in_question(talk)
+    told = slot if slot and slot.reader == "words" and slots.read(rest, slot) else None
+    matter = next((words for words in (text, rest) if sure_matter(talk, words)), "")
+    if told and not told.first_words:
+        take(talk, told, text)
+    elif matter and hear_matters(talk, matter):
+        return
+    elif told:
+        take(talk, told, text)
+    else:
         talk.tell_question_again()
 
 

@@ -1,4 +1,4 @@
-"""Where help is, told at once to who speaks of danger or despair while they wait for a person."""
+"""Where help is, told at once to who speaks of danger or despair: in whichever language, and in line for a person."""
 
 from __future__ import annotations
 
@@ -14,6 +14,15 @@ from openline.conversation.understanding import Understanding
 NEEDS_HELP_FIRST = frozenset({"danger", "despair"})  # the closed answers to which we first say where help is
 
 
+def need_in(book: FlowBook, text: str, language: str) -> tuple[str, str] | None:
+    """The language in which the text speaks of danger or despair, the given one first, and of which of the two."""
+    for spoken in dict.fromkeys((language, *book.settings.languages)):
+        answer = book.answers[spoken].find(text)
+        if answer in NEEDS_HELP_FIRST:
+            return spoken, answer
+    return None
+
+
 def help_first(
     book: FlowBook, state: State, text: str, understanding: Understanding, channel: str
 ) -> tuple[str, tuple[Said, ...]]:
@@ -21,11 +30,11 @@ def help_first(
 
     What is said in line is kept for the person at its end, who may be an hour away: this does not wait for them.
     """
-    for language in dict.fromkeys((state.language, *book.settings.languages)):
-        answer = book.answers[language].find(cleaned(text))
-        if answer in NEEDS_HELP_FIRST:
-            talk = Talk(book, replace(state, channel=channel, language=language), understanding)
-            say_pattern(talk, answer)
-            talk.tell("kept_for_person")
-            return language, tuple(talk.says)
-    return state.language, ()
+    need = need_in(book, cleaned(text), state.language)
+    if need is None:
+        return state.language, ()
+    language, pattern = need
+    talk = Talk(book, replace(state, channel=channel, language=language), understanding)
+    say_pattern(talk, pattern)
+    talk.tell("kept_for_person")
+    return language, tuple(talk.says)

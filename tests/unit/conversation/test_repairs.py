@@ -91,6 +91,40 @@ def test_who_cannot_go_on_hears_where_someone_listens_and_can_go_on(
     assert person.says(RECEIPT)[0] == "confirm_receipt_number"
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "help_told"),
+    [
+        ("en", "ya no quiero vivir", "help_in_danger"),
+        ("en", "ya no puedo más", "someone_listens"),
+        ("es", "i want to die", "help_in_danger"),
+    ],
+)
+def test_who_is_in_need_in_the_other_language_hears_first_where_help_is_in_that_language(
+    language: str, words: str, help_told: str
+) -> None:
+    person = Person(language)
+    person.says({"en": "where is my case", "es": "dónde está mi caso"}[language])
+    assert person.says(words) == [help_told, "language_changed", "ask_receipt_number"]
+    assert person.state.language != language
+
+
+def test_a_reason_told_in_despair_is_kept_and_not_asked_for_again() -> None:
+    reason = "I can't take it anymore, I lost my job and my son needs surgery"
+    person = Person()
+    person.says("i want to expedite my case")
+    person.gives(RECEIPT)
+    assert person.says(reason)[0] == "someone_listens"
+    assert person.queued_with and person.queued_with.slots["expedite_reason"] == reason
+
+
+def test_a_matter_told_in_despair_is_kept_for_the_person_who_was_asked_for() -> None:
+    story = "ya no puedo más, llevo tres años con esto sin nada"
+    person = Person("es")
+    person.says("quiero hablar con una persona")
+    assert person.says(story)[0] == "someone_listens"
+    assert person.queued_with and person.queued_with.slots["the_matter"] == story
+
+
 def test_who_cannot_go_on_and_names_the_matter_is_helped_with_it() -> None:
     text = "it has been three years, I can't take it anymore"
     person = Person(understanding=Guessing({text: guess("case_status")}))
