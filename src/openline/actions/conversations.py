@@ -142,7 +142,7 @@ def _say_to_person(
 def _say_where_help_is(conversation: models.Conversation, heard: str, now: datetime) -> list[models.Message]:
     state, wording = State.from_json(conversation.state), flow_actions.wording_of(conversation.channel)
     language, says = help_first(house.flows_at(now), state, heard, gateway("understanding"), wording)
-    return [say(conversation, "assistant", told.text, now, words=told.key, language=language) for told in says]
+    return _tell(conversation, says, language, now)
 
 
 def _answer(
@@ -202,11 +202,7 @@ def _write_turn(
     conversation = taken.conversation
     if heard is not None:
         taken.messages.append(say(conversation, "person", heard, now, message_key=message_key, language=state.language))
-    for said in says:
-        because = list(said.because)
-        taken.messages.append(
-            say(conversation, "assistant", said.text, now, words=said.key, because=because, language=state.language)
-        )
+    taken.messages += _tell(conversation, says, state.language, now)
     shown.record_said(conversation, taken.messages, state.language, now)
     conversation.state = state.to_json()
     conversation.options = [{"key": o.key, "label": o.label, "keys": o.keys} for o in turn.options]
@@ -222,6 +218,16 @@ def _write_turn(
         _keep_language(conversation, state.language)
         changed.append("language")
     conversation.save(update_fields=changed)
+
+
+def _tell(
+    conversation: models.Conversation, says: Sequence[Said], language: str, now: datetime
+) -> list[models.Message]:
+    """Writes what the assistant says, each with the words and the rules that it stands on."""
+    return [
+        say(conversation, "assistant", each.text, now, words=each.key, because=list(each.because), language=language)
+        for each in says
+    ]
 
 
 def _keep_language(conversation: models.Conversation, language: str) -> None:
