@@ -14,7 +14,7 @@ class Heard:
 
     `counted`: what a number counts when it stands before it ("days"). `number`: what may stand between a letter and
     the digits that belong to it. `names_follow`: after it people name themselves or others. `goes_on_with`: begins
-    a clause after a comma. `further_matter`: between one matter and another in one sentence.
+    a clause after a comma. `further_matter`: between two clauses, each perhaps about a matter of its own.
     """
 
     signs: SpokenSigns = NO_SIGNS

@@ -138,6 +138,7 @@ def test_two_troubles_that_one_person_takes_are_one_matter_with_all_its_words() 
     person = Person(understanding=Guessing({text: both}))
     assert "two_matters" not in person.says(text)
     assert person.state.frames[0].intent == "card_not_received"
+    assert person.state.slots["the_matter"] == text
     assert person.state.waiting == ()
 
 

@@ -16,12 +16,12 @@ from openline.domain.plain_words import any_of
 _LONGEST = 4000  # characters that are looked at
 _BEGINNING, _END = 80, 130  # characters of a long text that stand for the whole: what it is about, and what it asks
 _CLAUSE = 64
-_CLAUSES, _CLAUSES_OF_FEW_WORDS = 3, 5  # of a long text a fourth took 1.6 ms more and told more single matters as two
+_CLAUSES, _CLAUSES_OF_A_SHORT_TEXT = 3, 5  # a fourth of a long text costs 1.6 ms, and tells more single matters as two
 _FEWEST_WORDS = 2  # "I moved"; what is shorter belongs to the clause before it
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ClausedText:
     """A text without control characters, and where its clauses begin and end; none where it is one clause only."""
 
     text: str
@@ -66,15 +66,15 @@ class Clauses:
             re.compile(rf",?\s+(?:{further})\s+|,\s+(?=(?:{goes_on})\s)", re.IGNORECASE),
         )
 
-    def said(self, text: str) -> Said:
+    def cut(self, text: str) -> ClausedText:
         """The text and its clauses. A long story is cut into sentences only; the last are looked at."""
         plain = cleaned(_shortened(text, _LONGEST // 2, _LONGEST // 2))
         sentences = _cut(plain, 0, len(plain), self.sentence)
         found = [clause for begins, ends in sentences for clause in _cut(plain, begins, ends, self.within)]
-        most = _CLAUSES if len(plain) > _BEGINNING + _END else _CLAUSES_OF_FEW_WORDS
+        most = _CLAUSES if len(plain) > _BEGINNING + _END else _CLAUSES_OF_A_SHORT_TEXT
         if len(found) > most:
             found = (sentences if len(sentences) > 1 else found)[-most:]
-        return Said(plain, tuple(found) if len(found) > 1 else ())
+        return ClausedText(plain, tuple(found) if len(found) > 1 else ())
 
 
 def _cut(text: str, begins: int, ends: int, at: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -27,7 +27,7 @@ class ExactUnderstanding:
         intents = self._intent_of.get(language, {})
         if intent := intents.get(folded(text)):
             return Understood(((intent, 1.0),), Verdict.ACCEPTED)
-        said = self._clauses.said(text)
+        said = self._clauses.cut(text)
         place_of: dict[str, int] = {}
         for place in range(len(said)):
             if intent := intents.get(folded(said.clause(place))):

@@ -11,7 +11,7 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from openline.conversation import Understood, Verdict
-from openline.gateways.understanding.clauses import Clauses, Said
+from openline.gateways.understanding.clauses import ClausedText, Clauses
 from openline.gateways.understanding.encoders import Encoder, encoders_here
 from openline.gateways.understanding.judgment import Limits, known_of, limits_from
 from openline.gateways.understanding.kept import Taught, kept_or_made
@@ -57,7 +57,7 @@ class TrainedUnderstanding:
         return cls(model, {language: Limits() for language in sayings.by_language}, encoders, sayings)
 
     def classify(self, text: str, language: str) -> Understood:
-        said = self._clauses.said(text)
+        said = self._clauses.cut(text)
         parts = said.parts
         if language not in self._limits or not parts:
             return Understood((), Verdict.REJECTED, out_of_scope=1.0)
@@ -68,7 +68,7 @@ class TrainedUnderstanding:
     def language_of(self, text: str) -> str | None:
         return self._languages.guess(text[:_LONGEST_FOR_LANGUAGE])
 
-    def _judged(self, said: Said, scores: Any, clauses: Any, limits: Limits, knows_a_word: bool) -> Understood:
+    def _judged(self, said: ClausedText, scores: Any, clauses: Any, limits: Limits, knows_a_word: bool) -> Understood:
         intents = self._model.intents
         known = float(known_of(scores[None], intents)[0])
         ranked = tuple((intents[i], float(np.clip(scores[i], 0, 1))) for i in np.argsort(-scores)[:_KEPT])
